@@ -1,0 +1,114 @@
+package component
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	corev1 "k8s.io/api/core/v1"
+
+	"github.com/flinkgen/flinkgen/pkg/catalog"
+)
+
+// Image is a container image. In a stack file it is written as a reference
+// ("docker.io/library/redis:7.2.11") or field by field.
+type Image struct {
+	// Registry is the host and optional port and path prefix, such as docker.io.
+	Registry string `json:"registry,omitempty"`
+	// Repository is the path of the image in its registry.
+	Repository string `json:"repository,omitempty"`
+	// Tag of the image.
+	Tag string `json:"tag,omitempty"`
+	// Digest pins the image, as sha256:…; it wins over the tag.
+	Digest string `json:"digest,omitempty"`
+	// PullPolicy of the container: Always, IfNotPresent or Never.
+	PullPolicy corev1.PullPolicy `json:"pullPolicy,omitempty"`
+}
+
+// ImageOf is the newest image of a part of the catalog, pulled if not present.
+func ImageOf(part string) Image { return FromCatalog(catalog.Newest(part)) }
+
+// FromCatalog is the image of an entry of the catalog, pulled if not present.
+func FromCatalog(entry catalog.Entry) Image {
+	return Image{
+		Registry:   entry.Registry,
+		Repository: entry.Repository,
+		Tag:        entry.Tag,
+		PullPolicy: corev1.PullIfNotPresent,
+	}
+}
+
+// Reference is the image as a container names it: registry/repository:tag@digest,
+// without the parts that are empty.
+func (i Image) Reference() string {
+	var b strings.Builder
+	if i.Registry != "" {
+		b.WriteString(i.Registry)
+		b.WriteByte('/')
+	}
+	b.WriteString(i.Repository)
+	if i.Tag != "" {
+		b.WriteByte(':')
+		b.WriteString(i.Tag)
+	}
+	if i.Digest != "" {
+		b.WriteByte('@')
+		b.WriteString(i.Digest)
+	}
+	return b.String()
+}
+
+// ParseImage takes a reference apart as container runtimes do: the first
+// segment is a registry when it holds a dot or a colon or is localhost, and
+// docker.io otherwise, where a name of one segment belongs to library/.
+func ParseImage(reference string) (Image, error) {
+	rest, digest, hasDigest := strings.Cut(reference, "@")
+	image := Image{Digest: digest}
+	if hasDigest && !strings.HasPrefix(digest, "sha256:") {
+		return Image{}, fmt.Errorf("image %q: digest must start with sha256:", reference)
+	}
+	if colon := strings.LastIndexByte(rest, ':'); colon > strings.LastIndexByte(rest, '/') {
+		image.Tag = rest[colon+1:]
+		rest = rest[:colon]
+		if image.Tag == "" {
+			return Image{}, fmt.Errorf("image %q: empty tag; write name:tag", reference)
+		}
+	}
+	first, path, found := strings.Cut(rest, "/")
+	switch {
+	case found && (strings.ContainsAny(first, ".:") || first == "localhost"):
+		image.Registry, image.Repository = first, path
+	case found:
+		image.Registry, image.Repository = "docker.io", rest
+	default:
+		image.Registry, image.Repository = "docker.io", "library/"+rest
+	}
+	if strings.Trim(image.Repository, "/") == "" || strings.HasSuffix(image.Repository, "library/") || strings.ContainsAny(reference, " \t\n") {
+		return Image{}, fmt.Errorf("image %q: write [registry/]name:tag", reference)
+	}
+	return image, nil
+}
+
+// UnmarshalScalar sets the image from a reference and keeps the pull policy.
+func (i *Image) UnmarshalScalar(reference string) error {
+	parsed, err := ParseImage(reference)
+	if err != nil {
+		return err
+	}
+	parsed.PullPolicy = i.PullPolicy
+	*i = parsed
+	return nil
+}
+
+// UnmarshalJSON accepts a reference or an object.
+func (i *Image) UnmarshalJSON(data []byte) error {
+	if len(data) > 0 && data[0] == '"' {
+		var reference string
+		if err := json.Unmarshal(data, &reference); err != nil {
+			return err
+		}
+		return i.UnmarshalScalar(reference)
+	}
+	type plain Image
+	return json.Unmarshal(data, (*plain)(i))
+}
