@@ -184,6 +184,8 @@ func fill(v reflect.Value) bool {
 		v.SetBool(!v.Bool())
 	case reflect.Int, reflect.Int32, reflect.Int64:
 		v.SetInt(12321)
+	case reflect.Float64:
+		v.SetFloat(12321)
 	case reflect.Pointer:
 		v.Set(reflect.New(v.Type().Elem()))
 		return fill(v.Elem())

@@ -1,0 +1,107 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/flinkgen/flinkgen/pkg/bundle"
+	"github.com/flinkgen/flinkgen/pkg/flinkgen"
+)
+
+type renderOptions struct {
+	stackFlags
+	format     string
+	output     string
+	components []string
+}
+
+func newRenderCommand(io streams) *cobra.Command {
+	o := &renderOptions{}
+	cmd := &cobra.Command{
+		Use:   "render",
+		Short: "Print or write what a stack renders to",
+		Example: `  # the embedded default stack
+  flinkgen render
+
+  # your stack with one value changed, a file per component
+  flinkgen render -f stack.yaml --set spec.redis.replicas=5 -o manifests
+
+  # the stack with everything that was derived
+  flinkgen render -f stack.yaml --format stack`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return runRender(cmd.Context(), io, o)
+		},
+	}
+	o.register(cmd)
+	cmd.Flags().StringVar(&o.format, "format", "manifests", "what to render: manifests, or stack for the completed stack")
+	cmd.Flags().StringVarP(&o.output, "output", "o", "", "directory to write a file per component to, instead of standard output")
+	cmd.Flags().StringArrayVar(&o.components, "component", nil, "component to render, such as redis or job-state-machine (default: all)")
+	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"manifests", "stack"}, cobra.ShellCompDirectiveNoFileComp))
+	_ = cmd.RegisterFlagCompletionFunc("component", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		b, err := load(o, io)
+		if err != nil {
+			return nil, cobra.ShellCompDirectiveError
+		}
+		return b.Names(), cobra.ShellCompDirectiveNoFileComp
+	})
+	_ = cmd.MarkFlagDirname("output")
+	return cmd
+}
+
+func load(o *renderOptions, io streams) (*bundle.Bundle, error) {
+	s, err := flinkgen.Load(o.options(io))
+	if err != nil {
+		return nil, err
+	}
+	return flinkgen.Build(s)
+}
+
+func runRender(ctx context.Context, io streams, o *renderOptions) error {
+	switch o.format {
+	case "manifests":
+	case "stack":
+		return runRenderStack(io, o)
+	default:
+		return fmt.Errorf("unknown format %q: write manifests or stack", o.format)
+	}
+	b, err := load(o, io)
+	if err != nil {
+		return err
+	}
+	if len(o.components) > 0 {
+		if b, err = b.Select(o.components...); err != nil {
+			return err
+		}
+	}
+	if o.output == "" {
+		return flush(io, func(out *bufio.Writer) error { return flinkgen.Write(out, b) })
+	}
+	if err := flinkgen.WriteDir(ctx, o.output, b); err != nil {
+		return err
+	}
+	fmt.Fprintf(io.err, "wrote %d components to %s\n", len(b.Components), o.output)
+	return nil
+}
+
+func runRenderStack(io streams, o *renderOptions) error {
+	if o.output != "" || len(o.components) > 0 {
+		return fmt.Errorf("--format stack prints one stack: leave out --output and --component")
+	}
+	s, err := flinkgen.Load(o.options(io))
+	if err != nil {
+		return err
+	}
+	return flush(io, func(out *bufio.Writer) error { return flinkgen.WriteStack(out, s) })
+}
+
+func flush(io streams, write func(*bufio.Writer) error) error {
+	out := bufio.NewWriterSize(io.out, 1<<16)
+	if err := write(out); err != nil {
+		return err
+	}
+	return out.Flush()
+}

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"syscall"
+
+	"github.com/spf13/cobra"
+)
+
+// The exit codes.
+const (
+	exitDone  = 0
+	exitUsage = 2
+)
+
+// streams are what a command reads and writes: data on out, words on err.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+// run executes the command line and gives the exit code.
+func run(ctx context.Context, io streams, args []string) int {
+	root := newRootCommand(io)
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, syscall.EPIPE):
+		// The reader of a pipe has seen enough.
+		return exitDone
+	default:
+		fmt.Fprintln(io.err, "Error:", err)
+		return exitUsage
+	}
+}
+
+func newRootCommand(io streams) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "flinkgen",
+		Short: "One typed stack file for Apache Flink on Kubernetes",
+		Long: `flinkgen turns one typed stack file into the manifests of Apache Flink on
+Kubernetes: operator, ingress, Redis with Sentinel, MinIO, JuiceFS, local
+volumes, history server and jobs. It installs nothing: kubectl, Helm, Argo CD
+or Flux apply what it writes.`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return cmd.Help()
+		},
+	}
+	root.SetIn(io.in)
+	root.SetOut(io.out)
+	root.SetErr(io.err)
+	root.CompletionOptions.HiddenDefaultCmd = false
+	root.AddCommand(
+		newRenderCommand(io),
+		newSecretsCommand(io),
+		newSchemaCommand(io),
+		newVersionCommand(io),
+	)
+	return root
+}
+
+// lookupEnv is the environment of the process.
+func lookupEnv(name string) (string, bool) { return os.LookupEnv(name) }

@@ -1,0 +1,56 @@
+package historyserver
+
+import (
+	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/api/resource"
+
+	"github.com/flinkgen/flinkgen/pkg/catalog"
+	"github.com/flinkgen/flinkgen/pkg/component"
+)
+
+// Defaults is a server of the newest Flink that reads archives from a JuiceFS volume.
+func Defaults() Values {
+	return Values{
+		Name:                   "flink-historyserver",
+		Namespace:              "flink",
+		Image:                  component.ImageOf(catalog.Flink),
+		ConfigFileName:         "config.yaml",
+		ArchiveDir:             "file:///opt/flink/flink_history",
+		ArchiveRefreshInterval: 10000,
+		RetainedJobs:           -1,
+		Port:                   8082,
+		LogLevel:               "INFO",
+		// A server without memory is restarted by the kubelet instead of limping on.
+		JavaOpts: "-XX:MaxRAMPercentage=60.0 -XX:+ExitOnOutOfMemoryError",
+		TimeZone: "UTC",
+		Persistence: Persistence{
+			Enabled:     true,
+			Create:      true,
+			ClaimName:   "flink-history",
+			MountPath:   "/opt/flink/flink_history",
+			AccessModes: []corev1.PersistentVolumeAccessMode{corev1.ReadWriteMany},
+			Persistence: component.Persistence{
+				StorageClassName: "juicefs-sc",
+				Size:             resource.MustParse("5Gi"),
+			},
+		},
+		Service:       Service{Service: component.Service{Type: corev1.ServiceTypeClusterIP}},
+		Route:         RouteIngress,
+		Host:          "flink-hs.example.com",
+		Ingress:       Ingress{ClassName: "nginx"},
+		Gateway:       Gateway{Name: "flink"},
+		Resources:     resources("100m", "1Gi"),
+		InitResources: resources("10m", "128Mi"),
+	}
+}
+
+// resources reserves all the memory that it allows, so that the node cannot run out of it.
+func resources(cpu, memory string) corev1.ResourceRequirements {
+	return corev1.ResourceRequirements{
+		Requests: corev1.ResourceList{
+			corev1.ResourceCPU:    resource.MustParse(cpu),
+			corev1.ResourceMemory: resource.MustParse(memory),
+		},
+		Limits: corev1.ResourceList{corev1.ResourceMemory: resource.MustParse(memory)},
+	}
+}

@@ -1,0 +1,13 @@
+// Package job builds a Flink job in application mode: a FlinkDeployment that
+// the Flink Kubernetes operator runs as a cluster of its own, the claims for
+// its state, and the route to its web UI.
+//
+// It builds neither the operator nor the ServiceAccount that the job runs
+// under, and no other mode (session cluster, blue/green, standalone).
+//
+// Values has two kinds of fields. Those that Objects places are knobs of the
+// chart. Those tagged chart:"-" (checkpoints, high availability, …) say what is
+// wanted of Flink in words that do not change with its version; Configuration
+// turns them into options, and whoever completes the values puts the result
+// into flinkConfiguration.
+package job

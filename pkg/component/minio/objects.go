@@ -1,0 +1,66 @@
+package minio
+
+import (
+	corev1 "k8s.io/api/core/v1"
+	policyv1 "k8s.io/api/policy/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/utils/ptr"
+
+	"github.com/flinkgen/flinkgen/pkg/component"
+)
+
+const (
+	app    = "minio"
+	server = "server"
+)
+
+// Objects builds the objects in apply order.
+func Objects(v Values) []component.Object {
+	objects := []component.Object{serviceAccount(v)}
+	if v.NetworkPolicy.Enabled {
+		objects = append(objects, networkPolicy(v))
+	}
+	if v.PodDisruptionBudget.Enabled {
+		objects = append(objects, podDisruptionBudget(v))
+	}
+	objects = append(objects, headlessService(v), apiService(v))
+	if v.Console.Enabled {
+		objects = append(objects, consoleService(v))
+	}
+	return append(objects, statefulSet(v))
+}
+
+// selector selects the pods.
+func selector(v Values) map[string]string {
+	return component.Merge(component.Selector(app, v.Name), map[string]string{component.LabelComponent: server})
+}
+
+func meta(v Values, name string) metav1.ObjectMeta {
+	return metav1.ObjectMeta{
+		Name:        name,
+		Namespace:   v.Namespace,
+		Labels:      component.Labels(selector(v), v.Labels),
+		Annotations: v.Annotations,
+	}
+}
+
+func serviceAccount(v Values) component.Object {
+	account := &corev1.ServiceAccount{
+		TypeMeta:                     component.CoreV1("ServiceAccount"),
+		ObjectMeta:                   meta(v, v.ServiceAccount.Name),
+		AutomountServiceAccountToken: ptr.To(false),
+	}
+	account.Annotations = component.Merge(v.Annotations, v.ServiceAccount.Annotations)
+	return account
+}
+
+func podDisruptionBudget(v Values) component.Object {
+	return &policyv1.PodDisruptionBudget{
+		TypeMeta:   component.PolicyV1("PodDisruptionBudget"),
+		ObjectMeta: meta(v, v.Name),
+		Spec: policyv1.PodDisruptionBudgetSpec{
+			MaxUnavailable: ptr.To(v.PodDisruptionBudget.MaxUnavailable),
+			Selector:       &metav1.LabelSelector{MatchLabels: selector(v)},
+		},
+	}
+}

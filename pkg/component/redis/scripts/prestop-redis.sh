@@ -1,0 +1,81 @@
+#!/bin/sh
+# Hands the master's role over before this pod stops, so that clients wait a
+# moment instead of down-after-milliseconds, and no confirmed write is lost.
+# shellcheck disable=SC1091,SC2154 # common.sh sets what is not set here
+set -eu
+. /opt/redis/scripts/common.sh
+
+# A third of the grace period: Redis needs the rest to stop.
+deadline=$(($(now) + GRACE_SECONDS / 3))
+
+info() { redis INFO replication | tr -d '\r'; }
+
+# lagging counts the replicas that have not confirmed an offset.
+lagging() {
+  info | awk -F '[:,=]' -v offset="$1" '
+    /^slave[0-9]+:/ {
+      for (i = 1; i < NF; i++) if ($i == "offset") { if ($(i + 1) + 0 < offset + 0) behind++ }
+    }
+    END { print behind + 0 }'
+}
+
+# request_failover asks the sentinels, the one of this pod first, until one
+# takes the order; INPROG says that a failover runs already.
+request_failover() {
+  for host in 127.0.0.1 $(hosts); do
+    [ "$host" != "$me" ] || continue
+    reply=$(sentinel "$host" SENTINEL FAILOVER "$MASTER_NAME" 2>&1) || true
+    case $reply in
+    OK* | *INPROG*)
+      asked=$host
+      return 0
+      ;;
+    esac
+    log "sentinel at $host: ${reply:-no answer}"
+  done
+  return 1
+}
+
+# give_up lets clients write again: the master stays the master until it stops.
+give_up() {
+  log "no hand-over: $1"
+  redis CLIENT UNPAUSE >/dev/null || true
+  exit 0
+}
+
+before=$(info)
+case $before in
+*role:master*state=online*) ;;
+*) exit 0 ;; # a replica, or a master without a replica that could take over
+esac
+
+# Writes wait from here on, so nothing is confirmed that the next master lacks.
+redis CLIENT PAUSE $((GRACE_SECONDS * 1000)) WRITE >/dev/null
+offset=$(info | sed -n 's/^master_repl_offset://p')
+while [ "$(lagging "$offset")" != 0 ]; do
+  [ "$(now)" -lt "$deadline" ] || give_up "a replica is behind"
+  sleep 0.2
+done
+
+asked='' alone=0
+while :; do
+  [ -n "$asked" ] || request_failover || true
+  if [ -n "$asked" ]; then
+    reply=$(sentinel "$asked" SENTINEL GET-MASTER-ADDR-BY-NAME "$MASTER_NAME" 2>/dev/null) || true
+    case $reply in
+    "$me"*) ;;
+    "$POD_PREFIX"-*)
+      log "handed over to ${reply%%.*}"
+      exit 0
+      ;;
+    esac
+  fi
+  # The new master leaves this one, so a moment without replicas is right.
+  case $(info) in
+  *state=online*) alone=0 ;;
+  *) alone=$((alone + 1)) ;;
+  esac
+  [ "$alone" -lt 20 ] || give_up "no replica is left"
+  [ "$(now)" -lt "$deadline" ] || give_up "no other pod became master in time"
+  sleep 0.2
+done

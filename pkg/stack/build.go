@@ -1,0 +1,104 @@
+package stack
+
+import (
+	"fmt"
+
+	"github.com/flinkgen/flinkgen/pkg/bundle"
+	"github.com/flinkgen/flinkgen/pkg/component"
+	"github.com/flinkgen/flinkgen/pkg/component/historyserver"
+	"github.com/flinkgen/flinkgen/pkg/component/ingressnginx"
+	"github.com/flinkgen/flinkgen/pkg/component/job"
+	"github.com/flinkgen/flinkgen/pkg/component/juicefs"
+	"github.com/flinkgen/flinkgen/pkg/component/localvolume"
+	"github.com/flinkgen/flinkgen/pkg/component/minio"
+	"github.com/flinkgen/flinkgen/pkg/component/namespace"
+	"github.com/flinkgen/flinkgen/pkg/component/operator"
+	"github.com/flinkgen/flinkgen/pkg/component/redis"
+	"github.com/flinkgen/flinkgen/pkg/flink/v1beta1/crds"
+)
+
+// Build gives the objects of a completed stack.
+func Build(s *Stack) (*bundle.Bundle, error) {
+	b := &bundle.Bundle{Name: s.Metadata.Name}
+	spec := &s.Spec
+	if on(spec.Namespaces.Enabled) {
+		b.Add("namespaces", bundle.WaveNamespaces, namespace.Objects(spec.Namespaces.Values))
+	}
+	if on(spec.CustomResourceDefinitions.Enabled) {
+		definitions, err := definitions(spec.Operator.Version)
+		if err != nil {
+			return nil, err
+		}
+		b.Add("crds", bundle.WaveDefinitions, definitions)
+	}
+	if on(spec.LocalVolumes.Enabled) {
+		b.Add("local-volumes", bundle.WaveVolumes, localVolumes(spec))
+	}
+	if on(spec.MinIO.Enabled) {
+		b.Add("minio", bundle.WaveStores, minio.Objects(spec.MinIO.Values))
+	}
+	if on(spec.Redis.Enabled) {
+		b.Add("redis", bundle.WaveStores, redis.Objects(spec.Redis.Values))
+	}
+	if on(spec.JuiceFS.Enabled) {
+		b.Add("juicefs", bundle.WaveFileSystem, juicefs.Objects(spec.JuiceFS.Values))
+	}
+	if on(spec.Operator.Enabled) {
+		b.Add("operator", bundle.WaveOperator, operator.Objects(spec.Operator.Values))
+	}
+	if on(spec.Ingress.Enabled) {
+		b.Add("ingress-nginx", bundle.WaveIngress, ingressnginx.Objects(spec.Ingress.Values))
+	}
+	if on(spec.HistoryServer.Enabled) {
+		b.Add("history-server", bundle.WaveHistory, historyserver.Objects(spec.HistoryServer.Values))
+	}
+	for i, name := range jobComponents(spec) {
+		if on(spec.Jobs[i].Enabled) {
+			b.Add(name, bundle.WaveJobs, job.Objects(spec.Jobs[i].Values))
+		}
+	}
+	return b, nil
+}
+
+// definitions are the CustomResourceDefinitions of a release of the operator.
+func definitions(release string) ([]component.Object, error) {
+	all, err := crds.For(release)
+	if err != nil {
+		return nil, fmt.Errorf("spec.operator.version: %w", err)
+	}
+	objects := make([]component.Object, len(all))
+	for i, one := range all {
+		objects[i] = bundle.NewDefinition(one.Name, one.YAML)
+	}
+	return objects, nil
+}
+
+func localVolumes(spec *Spec) []component.Object {
+	var objects []component.Object
+	if on(spec.Redis.Enabled) {
+		objects = append(objects, localvolume.Objects(spec.LocalVolumes.Redis.Values)...)
+	}
+	if on(spec.MinIO.Enabled) {
+		objects = append(objects, localvolume.Objects(spec.LocalVolumes.MinIO.Values)...)
+	}
+	return objects
+}
+
+// jobComponents names the components of the jobs. Jobs of one name in several
+// namespaces are told apart by the namespace.
+func jobComponents(spec *Spec) []string {
+	count := map[string]int{}
+	for i := range spec.Jobs {
+		if on(spec.Jobs[i].Enabled) {
+			count[spec.Jobs[i].Name]++
+		}
+	}
+	names := make([]string, len(spec.Jobs))
+	for i := range spec.Jobs {
+		names[i] = "job-" + spec.Jobs[i].Name
+		if count[spec.Jobs[i].Name] > 1 {
+			names[i] = "job-" + spec.Jobs[i].Namespace + "-" + spec.Jobs[i].Name
+		}
+	}
+	return names
+}

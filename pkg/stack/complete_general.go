@@ -1,0 +1,55 @@
+package stack
+
+import (
+	"fmt"
+
+	"k8s.io/apimachinery/pkg/util/validation"
+	"k8s.io/apimachinery/pkg/util/validation/field"
+	"k8s.io/utils/ptr"
+)
+
+// general checks what the whole stack shares.
+func (c *completion) general() {
+	name := field.NewPath("metadata", "name")
+	if c.stack.Metadata.Name == "" {
+		c.fail(field.Required(name, "name the stack, for example streaming"))
+	} else if problems := validation.IsDNS1123Label(c.stack.Metadata.Name); len(problems) > 0 {
+		c.fail(field.Invalid(name, c.stack.Metadata.Name, problems[0]))
+	}
+	seen := map[string]bool{}
+	for i, node := range c.spec.Nodes {
+		at := specPath("nodes").Index(i).Child("name")
+		if problems := validation.IsDNS1123Subdomain(node.Name); len(problems) > 0 {
+			c.fail(field.Invalid(at, node.Name, problems[0]))
+		}
+		if seen[node.Name] {
+			c.fail(field.Duplicate(at, node.Name))
+		}
+		seen[node.Name] = true
+	}
+	if problems := validation.IsDNS1123Subdomain(c.spec.ClusterDomain); len(problems) > 0 {
+		c.fail(field.Invalid(specPath("clusterDomain"), c.spec.ClusterDomain, problems[0]))
+	}
+}
+
+// enabled decides which parts the stack has. A part that another one brings
+// its own replacement for is left out.
+func (c *completion) enabled() {
+	fill(&c.spec.Namespaces.Enabled, ptr.To(true))
+	fill(&c.spec.Operator.Enabled, ptr.To(true))
+	fill(&c.spec.CustomResourceDefinitions.Enabled, ptr.To(on(c.spec.Operator.Enabled)))
+	fill(&c.spec.JuiceFS.Enabled, ptr.To(c.spec.Storage.Type == StorageVolume && c.spec.Storage.StorageClassName == ""))
+	fill(&c.spec.Redis.Enabled, ptr.To(on(c.spec.JuiceFS.Enabled) && c.spec.JuiceFS.MetaURL == ""))
+	fill(&c.spec.MinIO.Enabled, ptr.To(on(c.spec.JuiceFS.Enabled) && c.spec.JuiceFS.Bucket == ""))
+	fill(&c.spec.LocalVolumes.Enabled, ptr.To(
+		on(c.spec.Redis.Enabled) && c.spec.Redis.Persistence.StorageClassName == "" ||
+			on(c.spec.MinIO.Enabled) && c.spec.MinIO.Persistence.StorageClassName == ""))
+	fill(&c.spec.Ingress.Enabled, ptr.To(c.spec.Ingress.Controller == ControllerNginx))
+	fill(&c.spec.HistoryServer.Enabled, ptr.To(true))
+	for i := range c.spec.Jobs {
+		fill(&c.spec.Jobs[i].Enabled, ptr.To(true))
+	}
+	if on(c.spec.Ingress.Enabled) && c.spec.Ingress.Controller != ControllerNginx {
+		c.fail(field.Invalid(specPath("ingress", "enabled"), true, fmt.Sprintf("the controller is %s: set spec.ingress.controller to nginx, or leave out enabled", c.spec.Ingress.Controller)))
+	}
+}

@@ -1,0 +1,233 @@
+package stack
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/util/validation/field"
+	gatewayv1 "sigs.k8s.io/gateway-api/apis/v1"
+
+	"github.com/flinkgen/flinkgen/pkg/catalog"
+	"github.com/flinkgen/flinkgen/pkg/component"
+	"github.com/flinkgen/flinkgen/pkg/component/job"
+	"github.com/flinkgen/flinkgen/pkg/flink"
+)
+
+// jobs derives what each job needs: its image, where its state lives, its
+// route, and from all of that its configuration.
+func (c *completion) jobs() {
+	names := map[string]bool{}
+	for i := range c.spec.Jobs {
+		j := &c.spec.Jobs[i]
+		if !on(j.Enabled) {
+			continue
+		}
+		at := specPath("jobs").Index(i)
+		c.job(at, j)
+		if name := j.Namespace + "/" + j.Name; names[name] {
+			c.fail(field.Duplicate(at.Child("name"), j.Name))
+		} else {
+			names[name] = true
+		}
+	}
+}
+
+func (c *completion) job(at *field.Path, j *Job) {
+	fill(&j.Namespace, c.jobNamespace())
+	fill(&j.ServiceAccount, c.spec.Operator.JobServiceAccount.Name)
+	fill(&j.TimeZone, c.spec.TimeZone)
+	j.OperatorVersion = c.spec.Operator.Version
+	c.jobImage(j)
+	switch c.spec.Storage.Type {
+	case StorageVolume:
+		c.jobOnVolume(at, j)
+	case StorageS3:
+		c.jobOnS3(j)
+	}
+	c.jobRoute(j)
+	problems := job.Validate(j.Values, at)
+	c.errors = append(c.errors, problems...)
+	if len(problems) > 0 {
+		return
+	}
+	configuration, err := job.Configuration(j.Values)
+	if err != nil {
+		c.fail(field.Invalid(at.Child("flinkConfiguration"), j.FlinkVersion, err.Error()))
+		return
+	}
+	j.FlinkConfiguration = configuration
+}
+
+// jobNamespace is where jobs are that name no namespace.
+func (c *completion) jobNamespace() string {
+	if watched := c.spec.Operator.WatchNamespaces; len(watched) > 0 {
+		return watched[0]
+	}
+	return c.spec.Operator.Namespace
+}
+
+// jobImage derives the image from the Flink version, or the version from the
+// tag of the image; the newest Flink where neither is given.
+func (c *completion) jobImage(j *Job) {
+	if j.FlinkVersion == "" {
+		version, _, known := flink.ImageTag(j.Image.Repository, j.Image.Tag)
+		if !known {
+			version, _ = flink.ParseVersion(catalog.Newest(catalog.Flink).Version)
+		}
+		j.FlinkVersion = version.Operator()
+	}
+	image := component.FromCatalog(flinkRelease(j.FlinkVersion))
+	if j.Image.Repository == "" {
+		image.Tag = cmp.Or(j.Image.Tag, image.Tag)
+		image.Digest = j.Image.Digest
+		image.PullPolicy = cmp.Or(j.Image.PullPolicy, image.PullPolicy)
+		image.Registry = cmp.Or(j.Image.Registry, image.Registry)
+		j.Image = image
+	}
+	fill(&j.Image.PullPolicy, corev1.PullIfNotPresent)
+}
+
+// flinkRelease is the newest patch of a Flink version in the catalog.
+func flinkRelease(flinkVersion string) catalog.Entry {
+	wanted, _ := flink.ParseVersion(flinkVersion)
+	for _, version := range catalog.Versions(catalog.Flink) {
+		if minor, err := flink.ParseVersion(version); err == nil && minor == wanted {
+			entry, _ := catalog.Find(catalog.Flink, version)
+			return entry
+		}
+	}
+	return catalog.Newest(catalog.Flink)
+}
+
+// stateMountPath is where the volume of a job is mounted.
+const stateMountPath = "/flink-data"
+
+// jobOnVolume gives the job a volume for its state and logs, unless it brings
+// volumes of its own, and the history server's volume for its archive.
+func (c *completion) jobOnVolume(at *field.Path, j *Job) {
+	if len(j.Volumes) == 0 && len(j.Claims) == 0 {
+		claim := j.Name + "-data"
+		j.Claims = []job.Claim{{
+			Name:        claim,
+			AccessModes: []corev1.PersistentVolumeAccessMode{corev1.ReadWriteMany},
+			Persistence: component.Persistence{StorageClassName: c.spec.Storage.StorageClassName, Size: c.spec.Storage.Size},
+		}}
+		j.Volumes = []job.Volume{{Name: "data", ClaimName: claim, MountPath: stateMountPath}}
+		if j.Logs.Volume == "" {
+			j.Logs = job.Logs{Volume: "volume", VolumeName: "data"}
+		}
+		directories(j, "file://"+stateMountPath)
+	}
+	for i := range j.Claims {
+		fill(&j.Claims[i].StorageClassName, c.spec.Storage.StorageClassName)
+		fillList(&j.Claims[i].AccessModes, corev1.ReadWriteMany)
+		if j.Claims[i].Size.IsZero() {
+			j.Claims[i].Size = c.spec.Storage.Size
+		}
+	}
+	fill(&j.Logs.Volume, "ephemeral")
+	c.archiveOnVolume(at, j)
+}
+
+// archiveOnVolume mounts the volume that the history server reads. A volume
+// does not cross namespaces.
+func (c *completion) archiveOnVolume(at *field.Path, j *Job) {
+	h := &c.spec.HistoryServer
+	if !on(h.Enabled) || !h.Persistence.Enabled || j.ArchiveDir != "" {
+		return
+	}
+	if j.Namespace != h.Namespace {
+		c.fail(field.Invalid(at.Child("namespace"), j.Namespace, fmt.Sprintf(
+			"the history server is in namespace %s, and a volume does not cross namespaces: put both into one namespace, set spec.storage.type to s3, or set archiveDir to a directory that both reach", h.Namespace)))
+		return
+	}
+	j.ArchiveDir = h.ArchiveDir
+	mounted := func(v job.Volume) bool { return v.ClaimName == h.Persistence.ClaimName }
+	if !slices.ContainsFunc(j.Volumes, mounted) {
+		j.Volumes = append(slices.Clip(j.Volumes), job.Volume{Name: "history", ClaimName: h.Persistence.ClaimName, MountPath: h.Persistence.MountPath})
+	}
+}
+
+// directories puts the state of a job below one URI.
+func directories(j *Job, below string) {
+	fill(&j.Checkpoints.Dir, below+"/checkpoints")
+	fill(&j.Savepoints.Dir, below+"/savepoints")
+	if j.HighAvailability.Type != "none" {
+		fill(&j.HighAvailability.StorageDir, below+"/ha")
+	}
+}
+
+// jobOnS3 lets the job keep its state in the object store, with the file
+// system plugin of its image and credentials from a Secret.
+func (c *completion) jobOnS3(j *Job) {
+	s3 := c.spec.Storage.S3
+	directories(j, s3URI(s3, j.Namespace, j.Name))
+	if on(c.spec.HistoryServer.Enabled) {
+		fill(&j.ArchiveDir, c.spec.HistoryServer.ArchiveDir)
+	}
+	fill(&j.Logs.Volume, "ephemeral")
+	if j.FlinkConfiguration == nil {
+		j.FlinkConfiguration = map[string]string{}
+	}
+	for key, value := range s3Options(s3) {
+		if _, written := j.FlinkConfiguration[key]; !written {
+			j.FlinkConfiguration[key] = value
+		}
+	}
+	plugin := s3Plugin(s3, patchVersion(j.Image, j.FlinkVersion))
+	for _, env := range s3Env(s3, plugin) {
+		if !slices.ContainsFunc(j.ExtraEnv, func(known corev1.EnvVar) bool { return known.Name == env.Name }) {
+			j.ExtraEnv = append(slices.Clip(j.ExtraEnv), env)
+		}
+	}
+	// The image's entrypoint links the plugin into this directory, which is
+	// read-only in the image.
+	if !slices.ContainsFunc(j.ExtraVolumes, func(v corev1.Volume) bool { return v.Name == s3PluginVolume }) {
+		j.ExtraVolumes = append(slices.Clip(j.ExtraVolumes), corev1.Volume{Name: s3PluginVolume, VolumeSource: corev1.VolumeSource{EmptyDir: &corev1.EmptyDirVolumeSource{}}})
+		j.ExtraVolumeMounts = append(slices.Clip(j.ExtraVolumeMounts), corev1.VolumeMount{Name: s3PluginVolume, MountPath: "/opt/flink/plugins/" + strings.TrimSuffix(plugin, ".jar")})
+	}
+}
+
+// patchVersion is the patch version of Flink in an image: its tag starts with
+// it, or it is the newest patch of the Flink version.
+func patchVersion(image component.Image, flinkVersion string) string {
+	if version, _, known := flink.ImageTag(image.Repository, image.Tag); known {
+		patch, _, _ := strings.Cut(image.Tag, "-")
+		if strings.HasPrefix(patch, version.String()+".") {
+			return patch
+		}
+	}
+	return flinkRelease(flinkVersion).Version
+}
+
+// jobRoute leads from the ingress controller to the web UI.
+func (c *completion) jobRoute(j *Job) {
+	in := c.spec.Ingress
+	switch in.Controller {
+	case ControllerNginx:
+		fill(&j.Ingress.Type, "ingress")
+	case ControllerGateway:
+		fill(&j.Ingress.Type, "gateway")
+	default:
+		fill(&j.Ingress.Type, "none")
+	}
+	switch j.Ingress.Type {
+	case "ingress":
+		fill(&j.Ingress.ClassName, in.IngressClassName)
+		if j.Ingress.Template == "" {
+			j.Ingress.Template = in.Host + "/{{namespace}}/{{name}}(/|$)(.*)"
+			if j.Ingress.Annotations == nil {
+				j.Ingress.Annotations = map[string]string{"nginx.ingress.kubernetes.io/rewrite-target": "/$2"}
+			}
+		}
+	case "gateway":
+		fill(&j.Ingress.Gateway, job.Gateway(in.Gateway))
+		fill(&j.Ingress.Path, "/"+j.Namespace+"/"+j.Name)
+		if in.Host != "" {
+			fillList(&j.Ingress.Hostnames, gatewayv1.Hostname(in.Host))
+		}
+	}
+}

@@ -1,0 +1,57 @@
+package stack
+
+import (
+	"slices"
+	"strings"
+
+	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/flinkgen/flinkgen/pkg/component/operator"
+)
+
+// operator derives who watches what, and what depends on the release.
+func (c *completion) operator() {
+	o := &c.spec.Operator
+	if !on(o.Enabled) {
+		return
+	}
+	at := specPath("operator")
+	if len(o.JobNamespaces) == 0 {
+		o.JobNamespaces = c.jobNamespaces()
+	}
+	if watched := o.WatchNamespaces; len(watched) > 0 {
+		for i, j := range c.spec.Jobs {
+			if on(j.Enabled) && !slices.Contains(watched, j.Namespace) {
+				c.fail(field.Invalid(specPath("jobs").Index(i).Child("namespace"), j.Namespace,
+					"the operator does not watch it: add it to spec.operator.watchNamespaces, which has "+strings.Join(watched, ", ")))
+			}
+		}
+	}
+	if c.spec.Ingress.Controller == ControllerGateway && o.ManageIngress == nil {
+		if facts, err := operator.ForVersion(o.Version); err == nil && facts.ManageIngress {
+			no := false
+			o.ManageIngress = &no
+		}
+	}
+	fill(&o.TimeZone, c.spec.TimeZone)
+	fill(&o.Webhook.ClusterDomain, c.spec.ClusterDomain)
+	c.secret(&o.Webhook.SecretReference, "flink-operator-webhook-secret")
+	if err := operator.Complete(&o.Values); err != nil {
+		c.fail(field.Invalid(at.Child("version"), o.Version, err.Error()))
+	}
+}
+
+// jobNamespaces are the namespaces that hold jobs or are watched, sorted.
+func (c *completion) jobNamespaces() []string {
+	namespaces := slices.Clone(c.spec.Operator.WatchNamespaces)
+	for _, j := range c.spec.Jobs {
+		if on(j.Enabled) {
+			namespaces = append(namespaces, j.Namespace)
+		}
+	}
+	if len(namespaces) == 0 {
+		namespaces = append(namespaces, c.spec.Operator.Namespace)
+	}
+	slices.Sort(namespaces)
+	return slices.Compact(namespaces)
+}

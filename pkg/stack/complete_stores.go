@@ -1,0 +1,109 @@
+package stack
+
+import (
+	"fmt"
+
+	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/flinkgen/flinkgen/pkg/component"
+	"github.com/flinkgen/flinkgen/pkg/component/minio"
+	"github.com/flinkgen/flinkgen/pkg/component/redis"
+)
+
+// redis derives the quorum and the memory limit of the store, and lets it run
+// on the nodes that hold its volumes.
+func (c *completion) redis() {
+	r := &c.spec.Redis
+	if !on(r.Enabled) {
+		return
+	}
+	at := specPath("redis")
+	if r.Replicas != 1 && (r.Replicas < 3 || r.Replicas%2 == 0) {
+		c.fail(field.Invalid(at.Child("replicas"), r.Replicas, "sentinels need a majority: write 3, 5 or 7, or 1 for a Redis without failover"))
+	}
+	fill(&r.ClusterDomain, c.spec.ClusterDomain)
+	fill(&r.Sentinel.Quorum, redis.Quorum(r.Replicas))
+	if r.Sentinel.Quorum < 1 || r.Sentinel.Quorum > r.Replicas {
+		c.fail(field.Invalid(at.Child("sentinel", "quorum"), r.Sentinel.Quorum, fmt.Sprintf("%d sentinels vote: write %d, or leave it out", r.Replicas, redis.Quorum(r.Replicas))))
+	}
+	if limit, set := r.Resources.Limits[corev1.ResourceMemory]; set {
+		fill(&r.Maxmemory, redis.Maxmemory(limit))
+	} else {
+		fill(&r.Maxmemory, "0")
+	}
+	if down := r.Sentinel.DownAfterMilliseconds; down > 30000 {
+		c.fail(field.Invalid(at.Child("sentinel", "downAfterMilliseconds"), down, "JuiceFS gives up after about 40 s without a master: write 30000 or less"))
+	}
+	c.secret(&r.Auth.SecretReference, r.Name)
+	c.localStorageClass(&r.Persistence.StorageClassName, c.spec.LocalVolumes.Redis.StorageClassName)
+	c.tolerateControlPlane(&r.Tolerations, int(r.Replicas))
+}
+
+// minio derives the ranges of pods and drives, and lets it run on the nodes
+// that hold its volumes.
+func (c *completion) minio() {
+	m := &c.spec.MinIO
+	if !on(m.Enabled) {
+		return
+	}
+	at := specPath("minio")
+	if m.Replicas < 1 {
+		c.fail(field.Invalid(at.Child("replicas"), m.Replicas, "must be at least 1"))
+		return
+	}
+	if m.DrivesPerNode < 1 {
+		c.fail(field.Invalid(at.Child("drivesPerNode"), m.DrivesPerNode, "must be at least 1"))
+		return
+	}
+	if total := m.Replicas * m.DrivesPerNode; total > 1 && !erasureSets(total) {
+		c.fail(field.Invalid(at.Child("drivesPerNode"), m.DrivesPerNode, fmt.Sprintf("%d × %d drives cannot be split into erasure sets of 2 to 16 drives of one size: change replicas or drivesPerNode", m.Replicas, m.DrivesPerNode)))
+	}
+	fill(&m.ClusterDomain, c.spec.ClusterDomain)
+	c.secret(&m.Auth, m.Name)
+	minio.Complete(&m.Values)
+	c.localStorageClass(&m.Persistence.StorageClassName, c.spec.LocalVolumes.MinIO.StorageClassName)
+	c.tolerateControlPlane(&m.Tolerations, int(m.Replicas))
+}
+
+// erasureSets says whether MinIO can split a number of drives into sets of one
+// size (minio/minio, cmd/endpoint-ellipses.go).
+func erasureSets(drives int32) bool {
+	for size := int32(2); size <= 16; size++ {
+		if drives%size == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// localStorageClass uses the local volumes of the stack where no class is named.
+func (c *completion) localStorageClass(target *string, class string) {
+	if on(c.spec.LocalVolumes.Enabled) {
+		fill(target, class)
+	}
+}
+
+// tolerateControlPlane lets a store run on the control-plane nodes among the
+// nodes that hold its volumes.
+func (c *completion) tolerateControlPlane(tolerations *[]corev1.Toleration, replicas int) {
+	for _, node := range c.spec.Nodes[:min(max(replicas, 0), len(c.spec.Nodes))] {
+		if node.ControlPlane {
+			fillList(tolerations, corev1.Toleration{
+				Key:      "node-role.kubernetes.io/control-plane",
+				Operator: corev1.TolerationOpExists,
+				Effect:   corev1.TaintEffectNoSchedule,
+			})
+			return
+		}
+	}
+}
+
+// secret names the Secret of a part.
+func (c *completion) secret(reference *component.SecretReference, name string) {
+	if reference.ExistingSecret != "" {
+		reference.SecretName = reference.ExistingSecret
+		return
+	}
+	fill(&reference.SecretName, name)
+}

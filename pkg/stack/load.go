@@ -1,0 +1,130 @@
+package stack
+
+import (
+	_ "embed"
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/flinkgen/flinkgen/pkg/source"
+)
+
+//go:embed default.yaml
+var defaultStack []byte
+
+// Document is a stack file in memory.
+type Document struct {
+	// Name of the file, for errors.
+	Name string
+	// Data is YAML.
+	Data []byte
+}
+
+// Default is the embedded default stack.
+func Default() Document {
+	return Document{Name: "default.yaml", Data: slices.Clone(defaultStack)}
+}
+
+// LoadOptions say what a stack is made of.
+type LoadOptions struct {
+	// Documents are merged left to right.
+	Documents []Document
+	// Environment is merged over the spec; empty for none.
+	Environment string
+	// Set are path=value expressions, merged last.
+	Set []string
+}
+
+// Load merges and strictly decodes a stack. Blanks stay blank until Complete.
+// The error is of type source.Errors and lists everything that is wrong.
+func Load(o LoadOptions) (*Stack, error) {
+	var failed source.Errors
+	var document *source.Node
+	add := func(node *source.Node, err error) {
+		var mistakes source.Errors
+		switch {
+		case errors.As(err, &mistakes):
+			failed = append(failed, mistakes...)
+		case document == nil:
+			document = node
+		default:
+			document = source.Merge(document, node, reflect.TypeFor[Stack]())
+		}
+	}
+	for _, d := range o.Documents {
+		add(source.Parse(d.Name, d.Data))
+	}
+	for _, expression := range o.Set {
+		add(source.ParseSet(underSpec(expression)))
+	}
+	if len(failed) > 0 {
+		return nil, failed
+	}
+	return decode(document, o.Environment)
+}
+
+// underSpec lets a path of --set start below spec, where nearly everything is.
+func underSpec(expression string) string {
+	for field := range reflect.TypeFor[Stack]().Fields() {
+		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+		rest, found := strings.CutPrefix(expression, name)
+		if name != "" && found && rest != "" && strings.ContainsRune(".[=", rune(rest[0])) {
+			return expression
+		}
+	}
+	return "spec." + expression
+}
+
+// decode decodes the document, checks every environment by decoding it over
+// the spec, and gives the stack of the chosen one.
+func decode(document *source.Node, environment string) (*Stack, error) {
+	s := New("")
+	failed := source.Decode(document, s)
+	environments := document.Get("environments")
+	if environments != nil && environments.Kind == source.Map {
+		for _, entry := range environments.Entries {
+			merged := inEnvironment(document, entry.Value)
+			candidate := New("")
+			for _, mistake := range source.Decode(merged, candidate) {
+				if !slices.ContainsFunc(failed, func(known source.Error) bool { return known.Error() == mistake.Error() }) {
+					failed = append(failed, mistake)
+				}
+			}
+			if entry.Key == environment {
+				s, document = candidate, merged
+			}
+		}
+	}
+	if environment != "" && environments.Get(environment) == nil {
+		failed = append(failed, unknownEnvironment(document, environments, environment))
+	}
+	if len(failed) > 0 {
+		return nil, failed
+	}
+	if environment != "" {
+		s.Environments = nil
+	}
+	s.document = document
+	return s, nil
+}
+
+// inEnvironment is the document with the environment merged over its spec.
+func inEnvironment(document, environment *source.Node) *source.Node {
+	over := &source.Node{Position: environment.Position, Kind: source.Map, Entries: []source.Entry{
+		{Position: environment.Position, Key: "spec", Value: environment},
+	}}
+	return source.Merge(document, over, reflect.TypeFor[Stack]())
+}
+
+func unknownEnvironment(document, environments *source.Node, name string) source.Error {
+	if environments == nil {
+		return document.Position.Mistake("", fmt.Sprintf("no environment %q: the stack has no environments", name), "leave out --environment")
+	}
+	var known []string
+	for _, entry := range environments.Entries {
+		known = append(known, entry.Key)
+	}
+	return document.Find("environments").Position.Mistake("environments", fmt.Sprintf("no environment %q", name), "write one of "+strings.Join(known, ", "))
+}

@@ -1,0 +1,160 @@
+package tree
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"syscall"
+)
+
+// attempts bounds how often other runs may come in between.
+const attempts = 100
+
+// step is a point of a run at which tests make something happen.
+type step string
+
+const (
+	stepMade      step = "temporary directory made"
+	stepMarked    step = "marker written"
+	stepFile      step = "before a file"
+	stepSynced    step = "all files on disk"
+	stepAway      step = "old directory renamed away"
+	stepExchanged step = "exchanged"
+)
+
+// system is how a run deals with the file system; the zero value is the real
+// one.
+type system struct {
+	// at is called at every step; its error is that of the step.
+	at func(step) error
+	// portable leaves the calls alone that only some systems have.
+	portable bool
+}
+
+func (s system) reached(at step) error {
+	if s.at == nil {
+		return nil
+	}
+	return s.at(at)
+}
+
+var errNoExchange = errors.New("the file system cannot exchange directories")
+
+// put brings the directory fresh to the place of target and gives the path
+// of the old directory, or "" if there was none. On an error target is as it
+// was and fresh is still there.
+func (s system) put(fresh, target string) (old string, err error) {
+	for range attempts {
+		old, again, err := s.tryPut(fresh, target)
+		if again {
+			continue
+		}
+		if err != nil {
+			return "", explain(target, err)
+		}
+		return old, syncDir(filepath.Dir(target))
+	}
+	return "", fmt.Errorf("%s changed too often; other runs write to it", target)
+}
+
+// tryPut says that it must be tried again when another run came in between.
+func (s system) tryPut(fresh, target string) (old string, again bool, err error) {
+	there, err := exists(target)
+	if err != nil {
+		return "", false, err
+	}
+	err = errNoExchange
+	switch {
+	case s.portable:
+	case there:
+		err = exchange(fresh, target)
+	default:
+		err = moveNew(fresh, target)
+	}
+	switch {
+	case errors.Is(err, errNoExchange):
+		return s.putPortably(fresh, target)
+	case err == nil && !there:
+		return "", false, s.reached(stepExchanged)
+	case err == nil:
+		return fresh, false, s.confirm(fresh, target)
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrExist):
+		now, statErr := exists(target)
+		return "", now != there && statErr == nil, err
+	default:
+		return "", false, err
+	}
+}
+
+// confirm looks once more at the old directory, now out of everyone's way. If
+// somebody put a file there meanwhile, everything goes back.
+func (s system) confirm(old, target string) error {
+	err := s.reached(stepExchanged)
+	if err == nil {
+		err = checkOwn(old)
+	}
+	if err == nil {
+		return nil
+	}
+	if back := exchange(old, target); back != nil {
+		return fmt.Errorf("%w; the old directory is %s, since it could not be put back: %w", err, old, back)
+	}
+	var foreign *foreignError
+	if errors.As(err, &foreign) {
+		foreign.dir = target
+	}
+	return err
+}
+
+// putPortably renames the old directory away and the new one in. For a moment
+// there is none; the next run mends what a crash in this moment leaves.
+func (s system) putPortably(fresh, target string) (old string, again bool, err error) {
+	old, err = siblingName(target, oldInfix)
+	if err != nil {
+		return "", false, err
+	}
+	lock, err := lockDir(target)
+	if err == nil {
+		defer lock.release() // no other run takes the old directory for a leftover
+	}
+	if err := os.Rename(target, old); errors.Is(err, fs.ErrNotExist) {
+		old = ""
+	} else if err != nil {
+		return "", false, err
+	}
+	err = s.reached(stepAway)
+	if err == nil && old != "" {
+		err = checkOwn(old)
+	}
+	if err == nil {
+		err = os.Rename(fresh, target)
+	}
+	switch {
+	case err == nil:
+		return old, false, nil
+	case old == "":
+		return "", errors.Is(err, fs.ErrExist), err
+	case errors.Is(err, fs.ErrExist):
+		return "", true, remove(old) // another run was faster: what we took away is older still
+	}
+	if back := os.Rename(old, target); back != nil {
+		return "", false, fmt.Errorf("%w; the old directory is %s, since it could not be put back: %w", err, old, back)
+	}
+	var foreign *foreignError
+	if errors.As(err, &foreign) {
+		foreign.dir = target
+	}
+	return "", false, err
+}
+
+// explain says what is special about a directory that cannot be renamed.
+func explain(target string, err error) error {
+	if errors.Is(err, syscall.EXDEV) || errors.Is(err, syscall.EBUSY) {
+		return fmt.Errorf("%s cannot be renamed, since it is a mount point or comes from a lower layer of an image: name a directory below it: %w", target, err)
+	}
+	return err
+}
+
+func isInvalid(err error) bool { return errors.Is(err, syscall.EINVAL) }

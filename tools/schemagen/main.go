@@ -1,0 +1,224 @@
+// Command schemagen writes the JSON Schema of the stack file from the Go types
+// of package stack: their fields, comments, enums and defaults.
+//
+//	go run -C tools ./schemagen
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+
+	"github.com/invopop/jsonschema"
+	"k8s.io/apimachinery/pkg/api/resource"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/util/intstr"
+
+	"github.com/flinkgen/flinkgen/pkg/component"
+	"github.com/flinkgen/flinkgen/pkg/stack"
+)
+
+const (
+	module = "github.com/flinkgen/flinkgen"
+	root   = ".."
+	output = "schemas/stack.schema.json"
+)
+
+func main() {
+	if err := run(); err != nil {
+		fmt.Fprintln(os.Stderr, "schemagen:", err)
+		os.Exit(1)
+	}
+}
+
+func run() error {
+	data, err := Generate()
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(root, output), data, 0o644)
+}
+
+// Generate gives the schema as indented JSON.
+func Generate() ([]byte, error) {
+	g := &generator{types: map[string]reflect.Type{}}
+	reflector := &jsonschema.Reflector{
+		Mapper:                     scalars,
+		Namer:                      g.name,
+		RequiredFromJSONSchemaTags: true,
+	}
+	if err := comments(reflector); err != nil {
+		return nil, err
+	}
+	schema := reflector.Reflect(&stack.Stack{})
+	schema.Version = "http://json-schema.org/draft-07/schema#"
+	schema.ID = ""
+	schema.Title = "Stack of flinkgen"
+	for name, definition := range schema.Definitions {
+		g.extend(definition, g.types[name])
+	}
+	if err := defaults(schema); err != nil {
+		return nil, err
+	}
+	data, err := json.MarshalIndent(schema, "", "  ")
+	if err != nil {
+		return nil, err
+	}
+	// The library writes the keywords of 2020-12; those of draft-07, which
+	// every editor knows, have other names.
+	data = bytes.ReplaceAll(data, []byte(`"$defs"`), []byte(`"definitions"`))
+	data = bytes.ReplaceAll(data, []byte(`"#/$defs/`), []byte(`"#/definitions/`))
+	return append(data, '\n'), nil
+}
+
+// comments reads the Go comments of the packages of the module.
+func comments(reflector *jsonschema.Reflector) error {
+	return inDirectory(root, func() error {
+		return reflector.AddGoComments(module, "./pkg", jsonschema.WithFullComment())
+	})
+}
+
+func inDirectory(directory string, f func() error) error {
+	before, err := os.Getwd()
+	if err != nil {
+		return err
+	}
+	if err := os.Chdir(directory); err != nil {
+		return err
+	}
+	defer func() { _ = os.Chdir(before) }()
+	return f()
+}
+
+// scalars are types that are written as one text or number.
+func scalars(t reflect.Type) *jsonschema.Schema {
+	switch t {
+	case reflect.TypeFor[resource.Quantity]():
+		return &jsonschema.Schema{OneOf: []*jsonschema.Schema{{Type: "string"}, {Type: "number"}}}
+	case reflect.TypeFor[intstr.IntOrString]():
+		return &jsonschema.Schema{OneOf: []*jsonschema.Schema{{Type: "string"}, {Type: "integer"}}}
+	case reflect.TypeFor[metav1.Time](), reflect.TypeFor[metav1.Duration]():
+		return &jsonschema.Schema{Type: "string"}
+	case reflect.TypeFor[map[string]string]():
+		// Numbers and booleans are taken as their text.
+		return &jsonschema.Schema{Type: "object", AdditionalProperties: &jsonschema.Schema{OneOf: []*jsonschema.Schema{
+			{Type: "string"}, {Type: "number"}, {Type: "boolean"}, {Type: "null"},
+		}}}
+	}
+	return nil
+}
+
+// generator names the definitions and remembers the type of each.
+type generator struct {
+	types map[string]reflect.Type
+}
+
+func (g *generator) name(t reflect.Type) string {
+	name := t.Name()
+	if directory := filepath.Base(t.PkgPath()); directory != "stack" {
+		name = directory + "." + name
+	}
+	if strings.HasPrefix(t.PkgPath(), "k8s.io/api/") {
+		group := strings.TrimSuffix(strings.TrimPrefix(t.PkgPath(), "k8s.io/api/"), "/v1")
+		name = group + "." + t.Name()
+	}
+	g.types[name] = t
+	return name
+}
+
+// extend adds what struct tags and methods say: enums, a scalar form, and
+// environments, which are partial specs.
+func (g *generator) extend(definition *jsonschema.Schema, t reflect.Type) {
+	if t == nil || t.Kind() != reflect.Struct {
+		return
+	}
+	g.enums(definition, t)
+	if t == reflect.TypeFor[stack.Stack]() {
+		environments, _ := definition.Properties.Get("environments")
+		environments.AdditionalProperties = &jsonschema.Schema{Ref: "#/$defs/Spec"}
+		definition.Required = []string{"apiVersion", "kind", "metadata"}
+	}
+	if !strings.HasPrefix(t.PkgPath(), module) {
+		definition.Description = ""
+		return
+	}
+	if _, scalar := reflect.New(t).Interface().(interface{ UnmarshalScalar(string) error }); scalar {
+		object := *definition
+		*definition = jsonschema.Schema{
+			Description: object.Description,
+			OneOf:       []*jsonschema.Schema{{Type: "string"}, &object},
+		}
+		object.Description = ""
+		if t == reflect.TypeFor[component.Image]() {
+			definition.OneOf[0].Description = "A reference such as docker.io/library/redis:7.2.11."
+		}
+	}
+}
+
+func (g *generator) enums(definition *jsonschema.Schema, t reflect.Type) {
+	for i := range t.NumField() {
+		field := t.Field(i)
+		if field.Anonymous && field.Type.Kind() == reflect.Struct {
+			g.enums(definition, field.Type)
+			continue
+		}
+		values := strings.Split(field.Tag.Get("enum"), ",")
+		if choice, found := strings.CutPrefix(field.Tag.Get("chart"), "choice="); found {
+			values = strings.Split(choice, "|")
+		}
+		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+		property, found := definition.Properties.Get(name)
+		if !found || values[0] == "" {
+			continue
+		}
+		property.Enum = nil
+		for _, value := range values {
+			property.Enum = append(property.Enum, value)
+		}
+	}
+}
+
+// defaults writes the defaults of the stack beside the properties.
+func defaults(schema *jsonschema.Schema) error {
+	data, err := json.Marshal(stack.New(""))
+	if err != nil {
+		return err
+	}
+	var values map[string]any
+	if err := json.Unmarshal(data, &values); err != nil {
+		return err
+	}
+	spec, _ := values["spec"].(map[string]any)
+	setDefaults(schema, schema.Definitions["Spec"], spec, map[string]bool{})
+	return nil
+}
+
+// setDefaults goes down the definitions that are the only use of their type,
+// because a default belongs to a place, not to a type.
+func setDefaults(schema, definition *jsonschema.Schema, values map[string]any, seen map[string]bool) {
+	if definition == nil || definition.Properties == nil {
+		return
+	}
+	for name, value := range values {
+		property, found := definition.Properties.Get(name)
+		if !found {
+			continue
+		}
+		if nested, isMap := value.(map[string]any); isMap {
+			reference := strings.TrimPrefix(property.Ref, "#/$defs/")
+			if strings.Contains(reference, "component.") || seen[reference] {
+				continue
+			}
+			seen[reference] = true
+			setDefaults(schema, schema.Definitions[reference], nested, seen)
+			continue
+		}
+		if value != nil && value != "" && property.Ref == "" {
+			property.Default = value
+		}
+	}
+}
