@@ -11,6 +11,7 @@ package flinkgen
 import (
 	"context"
 	"io"
+	"slices"
 
 	"github.com/flinkgen/flinkgen/pkg/bundle"
 	"github.com/flinkgen/flinkgen/pkg/encode"
@@ -69,7 +70,7 @@ func WriteStack(w io.Writer, s *stack.Stack) error {
 	if err := stack.Complete(s); err != nil {
 		return err
 	}
-	return encode.Documents(w, s)
+	return encode.Documents(w, slices.Values([]*stack.Stack{s}))
 }
 
 // WriteSecrets completes the stack in place and writes the Secrets that its
@@ -82,7 +83,7 @@ func WriteSecrets(w io.Writer, s *stack.Stack, source secrets.Source) error {
 	if err != nil {
 		return err
 	}
-	return encode.Documents(w, made...)
+	return encode.Documents(w, slices.Values(made))
 }
 
 // WriteExternalSecrets completes the stack in place and writes an
@@ -96,5 +97,5 @@ func WriteExternalSecrets(w io.Writer, s *stack.Stack, store string) error {
 	if err != nil {
 		return err
 	}
-	return encode.Documents(w, made...)
+	return encode.Documents(w, slices.Values(made))
 }

@@ -224,7 +224,9 @@ func (c *completion) jobRoute(j *Job) {
 			}
 		}
 	case "gateway":
-		fill(&j.Ingress.Gateway, job.Gateway(in.Gateway))
+		fill(&j.Ingress.Gateway.Name, in.Gateway.Name)
+		fill(&j.Ingress.Gateway.Namespace, in.Gateway.Namespace)
+		fill(&j.Ingress.Gateway.SectionName, in.Gateway.SectionName)
 		fill(&j.Ingress.Path, "/"+j.Namespace+"/"+j.Name)
 		if in.Host != "" {
 			fillList(&j.Ingress.Hostnames, gatewayv1.Hostname(in.Host))

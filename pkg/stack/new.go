@@ -72,6 +72,14 @@ func newMinIO() minio.Values {
 	return v
 }
 
+func newJuiceFS() juicefs.Values {
+	v := juicefs.Knobs()
+	v.FileSystemName = ""
+	v.Storage = ""
+	v.Auth.SecretName = ""
+	return v
+}
+
 func newOperator() operator.Values {
 	v := operator.Knobs()
 	v.WatchNamespaces = nil

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"syscall"
 )
 
@@ -54,7 +53,7 @@ func (s system) put(fresh, target string) (old string, err error) {
 		if err != nil {
 			return "", explain(target, err)
 		}
-		return old, syncDir(filepath.Dir(target))
+		return old, nil
 	}
 	return "", fmt.Errorf("%s changed too often; other runs write to it", target)
 }
@@ -93,17 +92,34 @@ func (s system) tryPut(fresh, target string) (old string, again bool, err error)
 func (s system) confirm(old, target string) error {
 	err := s.reached(stepExchanged)
 	if err == nil {
-		err = checkOwn(old)
+		err = ignoreMissing(checkOwn(old))
 	}
 	if err == nil {
 		return nil
 	}
 	if back := exchange(old, target); back != nil {
-		return fmt.Errorf("%w; the old directory is %s, since it could not be put back: %w", err, old, back)
+		return &strandedError{old, errors.Join(err, back)}
 	}
+	return aboutTarget(err, target)
+}
+
+// strandedError says that the old directory could not be put back.
+type strandedError struct {
+	old string
+	err error
+}
+
+func (e *strandedError) Error() string {
+	return fmt.Sprintf("%v; the old directory is %s now, since it could not be put back", e.err, e.old)
+}
+
+func (e *strandedError) Unwrap() error { return e.err }
+
+// aboutTarget names the directory by the path that people know.
+func aboutTarget(err error, target string) error {
 	var foreign *foreignError
 	if errors.As(err, &foreign) {
-		foreign.dir = target
+		return &foreignError{target, foreign.files}
 	}
 	return err
 }
@@ -115,10 +131,6 @@ func (s system) putPortably(fresh, target string) (old string, again bool, err e
 	if err != nil {
 		return "", false, err
 	}
-	lock, err := lockDir(target)
-	if err == nil {
-		defer lock.release() // no other run takes the old directory for a leftover
-	}
 	if err := os.Rename(target, old); errors.Is(err, fs.ErrNotExist) {
 		old = ""
 	} else if err != nil {
@@ -126,7 +138,7 @@ func (s system) putPortably(fresh, target string) (old string, again bool, err e
 	}
 	err = s.reached(stepAway)
 	if err == nil && old != "" {
-		err = checkOwn(old)
+		err = ignoreMissing(checkOwn(old))
 	}
 	if err == nil {
 		err = os.Rename(fresh, target)
@@ -140,13 +152,9 @@ func (s system) putPortably(fresh, target string) (old string, again bool, err e
 		return "", true, remove(old) // another run was faster: what we took away is older still
 	}
 	if back := os.Rename(old, target); back != nil {
-		return "", false, fmt.Errorf("%w; the old directory is %s, since it could not be put back: %w", err, old, back)
+		return "", false, &strandedError{old, errors.Join(err, back)}
 	}
-	var foreign *foreignError
-	if errors.As(err, &foreign) {
-		foreign.dir = target
-	}
-	return "", false, err
+	return "", false, aboutTarget(err, target)
 }
 
 // explain says what is special about a directory that cannot be renamed.

@@ -13,8 +13,8 @@ import (
 // dirLock is a lock on a directory that ends with the process, however it ends.
 type dirLock struct{ file *os.File }
 
-// lockDir takes the lock without waiting. The error is errors.ErrUnsupported
-// where the file system has no locks.
+// lockDir takes the lock without waiting. The error is errLocked where somebody
+// else has it and errors.ErrUnsupported where the file system has no locks.
 func lockDir(dir string) (dirLock, error) {
 	file, err := os.Open(dir)
 	if err != nil {
@@ -24,7 +24,9 @@ func lockDir(dir string) (dirLock, error) {
 	if err == nil {
 		return dirLock{file}, nil
 	}
-	if !errors.Is(err, unix.EWOULDBLOCK) {
+	if errors.Is(err, unix.EWOULDBLOCK) {
+		err = errLocked
+	} else {
 		err = errors.ErrUnsupported
 	}
 	return dirLock{}, fmt.Errorf("lock %s: %w", dir, errors.Join(err, file.Close()))

@@ -1,12 +1,10 @@
 package tree
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 )
 
@@ -29,16 +27,15 @@ func markerText(paths []string) []byte {
 
 // listed reads the marker of a directory: the files that flinkgen wrote. A
 // directory without one has none. The lines of the header do no harm as names.
-func listed(dir string) (map[string]bool, error) {
-	marker := filepath.Join(dir, Marker)
-	info, err := os.Lstat(marker)
+func listed(dir *os.Root) (map[string]bool, error) {
+	info, err := dir.Lstat(Marker)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && !info.Mode().IsRegular() {
 		return nil, nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	text, err := os.ReadFile(marker)
+	text, err := dir.ReadFile(Marker)
 	if err != nil {
 		return nil, ignoreMissing(err)
 	}
@@ -66,29 +63,27 @@ func (e *foreignError) Error() string {
 // checkOwn says whether every file in a directory is listed in its marker.
 // Anything but a regular file counts as foreign, and empty directories do not
 // count. It stops once it has found more foreign files than an error names.
-func checkOwn(dir string) error {
-	if info, err := os.Lstat(dir); err != nil || !info.IsDir() {
-		return cmp.Or(err, fmt.Errorf("%s is no directory any more", dir))
+func checkOwn(path string) error {
+	dir, err := openDir(path)
+	if err != nil {
+		return err
 	}
+	defer func() { _ = dir.Close() }()
 	own, err := listed(dir)
 	if err != nil {
 		return err
 	}
 	var foreign []string
-	err = walk(dir, func(file string, entry fs.DirEntry) error {
-		if entry.IsDir() || entry.Type().IsRegular() && own[file] {
-			return nil
+	err = walk(dir, func(file string, entry fs.DirEntry) {
+		if !entry.IsDir() && !(entry.Type().IsRegular() && own[file]) {
+			foreign = append(foreign, file)
 		}
-		if foreign = append(foreign, file); len(foreign) > shownForeign {
-			return fs.SkipAll
-		}
-		return nil
-	})
+	}, func() bool { return len(foreign) > shownForeign })
 	if err != nil {
 		return err
 	}
 	if len(foreign) > 0 {
-		return &foreignError{dir, foreign}
+		return &foreignError{path, foreign}
 	}
 	return nil
 }
@@ -96,55 +91,72 @@ func checkOwn(dir string) error {
 // remove deletes the files of a directory that its marker lists, then the
 // directories that are empty. It leaves everything else. Files that vanish
 // meanwhile are no error.
-func remove(dir string) error {
+func remove(path string) error {
+	dir, err := openDir(path)
+	if err != nil {
+		return ignoreMissing(err)
+	}
+	defer func() { _ = dir.Close() }()
 	own, err := listed(dir)
 	if err != nil {
 		return err
 	}
-	var failed []error
-	var dirs []string
-	err = walk(dir, func(file string, entry fs.DirEntry) error {
-		full := filepath.Join(dir, filepath.FromSlash(file))
+	var files, dirs []string
+	err = walk(dir, func(file string, entry fs.DirEntry) {
 		switch {
 		case entry.IsDir():
-			dirs = append(dirs, full)
+			dirs = append(dirs, file)
 		case file != Marker && entry.Type().IsRegular() && own[file]:
-			failed = append(failed, ignoreMissing(os.Remove(full)))
+			files = append(files, file)
 		}
-		return nil
-	})
-	failed = append(failed, err)
-	for i := len(dirs) - 1; i >= 0; i-- {
-		// A directory that is not empty keeps what is in it.
-		_ = os.Remove(dirs[i])
-	}
-	if err := errors.Join(failed...); err != nil {
+	}, func() bool { return false })
+	if err != nil {
 		return err
 	}
-	// The marker goes last, so that a leftover of this removal is known as ours.
-	if rest, err := os.ReadDir(dir); err == nil && len(rest) == 1 && rest[0].Name() == Marker {
-		if err := ignoreMissing(os.Remove(filepath.Join(dir, Marker))); err != nil {
+	for _, file := range files {
+		if err := ignoreMissing(dir.Remove(file)); err != nil {
 			return err
 		}
 	}
-	return ignoreMissing(os.Remove(dir))
+	for i := len(dirs) - 1; i >= 0; i-- {
+		// A directory that is not empty keeps what is in it.
+		_ = dir.Remove(dirs[i])
+	}
+	// The marker goes last, so that the rest is known as ours after a crash.
+	if rest, err := fs.ReadDir(dir.FS(), "."); err == nil && len(rest) == 1 && own[rest[0].Name()] {
+		if err := ignoreMissing(dir.Remove(Marker)); err != nil {
+			return err
+		}
+	}
+	return ignoreMissing(os.Remove(path))
 }
 
-// walk visits everything below a directory by its path with slashes. What
-// vanishes meanwhile is passed over.
-func walk(dir string, visit func(file string, entry fs.DirEntry) error) error {
-	return filepath.WalkDir(dir, func(full string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			if errors.Is(err, fs.ErrNotExist) {
-				return nil
-			}
-			return err
+// openDir holds on to the directory that has the path now, so that a whole
+// check sees one directory even if another run exchanges it meanwhile.
+func openDir(path string) (*os.Root, error) {
+	info, err := os.Lstat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.IsDir() {
+		return nil, fmt.Errorf("%s is not a directory", path)
+	}
+	return os.OpenRoot(path)
+}
+
+// walk visits everything below a directory by its path with slashes until it
+// is enough. What vanishes meanwhile is passed over.
+func walk(dir *os.Root, visit func(file string, entry fs.DirEntry), enough func() bool) error {
+	return fs.WalkDir(dir.FS(), ".", func(file string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return ignoreMissing(err)
+		case enough():
+			return fs.SkipAll
+		case file != ".":
+			visit(file, entry)
 		}
-		file, err := filepath.Rel(dir, full)
-		if err != nil || file == "." {
-			return err
-		}
-		return visit(filepath.ToSlash(file), entry)
+		return nil
 	})
 }
 

@@ -49,7 +49,7 @@ func follow(absolute string) (string, error) {
 	if err == nil || !errors.Is(err, fs.ErrNotExist) {
 		return real, err
 	}
-	if _, err := os.Lstat(absolute); err == nil {
+	if info, err := os.Lstat(absolute); err == nil && info.Mode()&fs.ModeSymlink != 0 {
 		return "", fmt.Errorf("%s is a symbolic link to nothing", absolute)
 	}
 	parent, err := follow(filepath.Dir(absolute))

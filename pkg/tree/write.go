@@ -40,20 +40,7 @@ func (t *Tree) write(ctx context.Context, dir string, s system) error {
 }
 
 func (t *Tree) replace(ctx context.Context, target string, s system) error {
-	if err := restoreLost(target); err != nil {
-		return err
-	}
-	if err := ignoreMissing(checkOwn(target)); err != nil {
-		return err
-	}
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
-		return err
-	}
-	cleanLeftovers(target)
-	temporary, lock, err := makeTemporary(target)
+	temporary, lock, err := prepare(ctx, target)
 	if err != nil {
 		return err
 	}
@@ -61,9 +48,20 @@ func (t *Tree) replace(ctx context.Context, target string, s system) error {
 	if err := t.fill(ctx, temporary, s); err != nil {
 		return errors.Join(err, remove(temporary))
 	}
-	old, err := s.put(temporary, target)
+	turn := takeTurn(ctx, filepath.Dir(target))
+	old, err := "", ctx.Err()
+	if err == nil {
+		old, err = s.put(temporary, target)
+	}
+	turn.release()
+	if stranded := (*strandedError)(nil); errors.As(err, &stranded) {
+		return err // the old files may be where ours were
+	}
 	if err != nil {
 		return errors.Join(err, remove(temporary))
+	}
+	if err := syncDir(filepath.Dir(target)); err != nil {
+		return fmt.Errorf("the new files are in place, but a power failure may undo that: %w", err)
 	}
 	if old == "" {
 		return nil
@@ -72,6 +70,27 @@ func (t *Tree) replace(ctx context.Context, target string, s system) error {
 		return fmt.Errorf("the new files are in place, but the old ones in %s could not be removed: %w", old, err)
 	}
 	return nil
+}
+
+// prepare checks that target may be replaced, mends what crashed runs left,
+// and makes the directory that is to become target.
+func prepare(ctx context.Context, target string) (string, dirLock, error) {
+	if err := ctx.Err(); err != nil {
+		return "", dirLock{}, err
+	}
+	if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
+		return "", dirLock{}, err
+	}
+	turn := takeTurn(ctx, filepath.Dir(target))
+	defer turn.release()
+	if err := restoreLost(target); err != nil {
+		return "", dirLock{}, err
+	}
+	if err := ignoreMissing(checkOwn(target)); err != nil {
+		return "", dirLock{}, err
+	}
+	cleanLeftovers(target)
+	return makeTemporary(target)
 }
 
 // fill writes all files into an empty directory and brings them to the disk.
@@ -126,6 +145,7 @@ func (t *Tree) dirs() []string {
 
 // writeFiles writes several files at once and stops at the first error.
 func (t *Tree) writeFiles(ctx context.Context, dir string, paths []string, s system) error {
+	outer := ctx
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	var next atomic.Int64
@@ -144,6 +164,9 @@ func (t *Tree) writeFiles(ctx context.Context, dir string, paths []string, s sys
 		})
 	}
 	group.Wait()
+	if err := outer.Err(); err != nil {
+		return err
+	}
 	return context.Cause(ctx)
 }
 

@@ -113,7 +113,7 @@ func (c *checker) identity() {
 		c.oneOf(at.Child("state"), v.State, "running", "suspended")
 	}
 	c.oneOf(at.Child("highAvailability", "type"), v.HighAvailability.Type, "kubernetes", "zookeeper", "none")
-	c.oneOf(at.Child("logs", "volume"), v.Logs.Volume, "ephemeral", "claim")
+	c.oneOf(at.Child("logs", "volume"), v.Logs.Volume, "ephemeral", "claim", "volume")
 	c.oneOf(at.Child("ingress", "type"), v.Ingress.Type, "none", "ingress", "gateway")
 	if v.RestartStrategy.Type != "" {
 		c.oneOf(at.Child("restartStrategy", "type"), v.RestartStrategy.Type, "exponential-delay", "fixed-delay", "failure-rate", "none")

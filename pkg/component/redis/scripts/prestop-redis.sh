@@ -31,18 +31,19 @@ request_failover() {
       return 0
       ;;
     esac
-    log "sentinel at $host: ${reply:-no answer}"
+    [ "$host" != 127.0.0.1 ] || answer=$reply
   done
   return 1
 }
 
 # give_up lets clients write again: the master stays the master until it stops.
 give_up() {
-  log "no hand-over: $1"
+  log "no hand-over: $1; the sentinel of this pod says: ${answer:-nothing}"
   redis CLIENT UNPAUSE >/dev/null || true
   exit 0
 }
 
+answer=''
 before=$(info)
 case $before in
 *role:master*state=online*) ;;

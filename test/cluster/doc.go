@@ -1,0 +1,2 @@
+// Package cluster applies rendered stacks to a real control plane.
+package cluster

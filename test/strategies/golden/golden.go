@@ -1,0 +1,70 @@
+// Package golden renders the golden stacks for the tests of this module: the
+// embedded default stack and each file of testdata/stacks.
+package golden
+
+import (
+	"bytes"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/flinkgen/flinkgen/pkg/flinkgen"
+)
+
+// Stack is a golden stack as flinkgen writes it.
+type Stack struct {
+	// Name is default, or that of the file without its ending.
+	Name string
+	// Documents are the objects as YAML text in apply order.
+	Documents [][]byte
+}
+
+// Stacks renders every golden stack. dir is the folder testdata/stacks as
+// seen from the test.
+func Stacks(t testing.TB, dir string) []Stack {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(dir, "*.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(files) == 0 {
+		t.Fatalf("no stacks in %s", dir)
+	}
+	stacks := []Stack{{Name: "default", Documents: render(t, flinkgen.LoadOptions{})}}
+	for _, file := range files {
+		stacks = append(stacks, Stack{
+			Name:      strings.TrimSuffix(filepath.Base(file), ".yaml"),
+			Documents: render(t, flinkgen.LoadOptions{Files: []string{file}}),
+		})
+	}
+	return stacks
+}
+
+func render(t testing.TB, options flinkgen.LoadOptions) [][]byte {
+	t.Helper()
+	s, err := flinkgen.Load(options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := flinkgen.Build(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if err := flinkgen.Write(&out, b); err != nil {
+		t.Fatal(err)
+	}
+	return Documents(out.Bytes())
+}
+
+// Documents splits a YAML stream as flinkgen writes it: a line of three
+// dashes starts each document.
+func Documents(stream []byte) [][]byte {
+	var documents [][]byte
+	for document := range bytes.SplitSeq(append([]byte("\n"), stream...), []byte("\n---\n")) {
+		if len(bytes.TrimSpace(document)) > 0 {
+			documents = append(documents, append(document, '\n'))
+		}
+	}
+	return documents
+}
