@@ -90,7 +90,7 @@ func TestNoise(t *testing.T) {
 		},
 		"number or string 0": {
 			struct {
-				MaxUnavailable intstr.IntOrString `json:"maxUnavailable,omitempty"`
+				MaxUnavailable intstr.IntOrString `json:"maxUnavailable,omitempty"` //nolint:modernize // as the types of Kubernetes have it
 			}{},
 			"maxUnavailable: 0\n",
 		},
@@ -159,11 +159,13 @@ type embeddedName struct {
 	Hidden  string `json:"shadowed"`
 	Left    string `json:"both"`
 	Promote string
+	Clash   string
 }
 
 type otherEmbedded struct {
 	Right string `json:"both"`
 	Once  int    `json:"once"`
+	Wins  string `json:"Clash"`
 }
 
 type Recursive struct {
@@ -181,13 +183,13 @@ type tags struct {
 	*otherEmbedded
 	Shadow     string `json:"shadowed"`
 	Skipped    string `json:"-"`
-	Dash       string `json:"-,"`
+	Dash       string `json:"-,"` //nolint:staticcheck // the odd tags are what is tested
 	NoTag      int
-	Bad        int                `json:"bad\"name"`
+	Bad        int                `json:"bad\"name"` //nolint:staticcheck // likewise
 	Quoted     int64              `json:"quoted,string"`
 	QuotedBool *bool              `json:"quotedBool,string,omitempty"`
 	QuotedText string             `json:"quotedText,string"`
-	QuotedList []int              `json:"quotedList,string"`
+	QuotedList []int              `json:"quotedList,string"` //nolint:staticcheck // likewise
 	Empty      string             `json:"empty,omitempty"`
 	EmptyArray [0]int             `json:"emptyArray,omitempty"`
 	Number     float64            `json:"number,omitempty"`
@@ -209,7 +211,7 @@ func TestTags(t *testing.T) {
 	for _, v := range []tags{
 		{},
 		{
-			embeddedName: embeddedName{"a", "b", "c"}, otherEmbedded: &otherEmbedded{"d", 1},
+			embeddedName: embeddedName{"a", "b", "c", "loses"}, otherEmbedded: &otherEmbedded{"d", 1, "wins"},
 			Shadow: "e", Skipped: "f", Dash: "g", NoTag: 1, Bad: 2, Quoted: 3, QuotedBool: &yes, QuotedText: "h: \"", QuotedList: []int{1},
 			Number: math.Copysign(0, -1), Zero: zeroByMethod{7}, ZeroTime: time.Unix(1, 0).UTC(), ZeroMap: map[string]int{},
 			Named: Recursive{Name: "n", Next: &Recursive{}, All: []Recursive{{}, {Next: &Recursive{}}}},

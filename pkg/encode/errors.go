@@ -21,8 +21,7 @@ const longestPath = 300
 
 // under puts a step in front of the path of an error.
 func under(step string, err error) error {
-	var inner *pathError
-	if errors.As(err, &inner) {
+	if inner, ok := errors.AsType[*pathError](err); ok {
 		path := step + inner.path
 		if len(path) > longestPath {
 			path = path[:longestPath] + "…"

@@ -29,7 +29,7 @@ func jsonFields(t reflect.Type) []jsonField {
 	}
 	return slices.DeleteFunc(all, func(f jsonField) bool {
 		for _, other := range byName[f.name] {
-			if !slices.Equal(other.index, f.index) && rank(other, f) < 0 {
+			if !slices.Equal(other.index, f.index) && rank(other, f) <= 0 {
 				return true
 			}
 		}

@@ -13,7 +13,6 @@ import (
 	"k8s.io/apimachinery/pkg/api/resource"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/util/intstr"
-	"k8s.io/utils/ptr"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden file; the test still fails when it was wrong")
@@ -59,13 +58,13 @@ func redis() []any {
 				Annotations: map[string]string{"example.com/note": "keeps the metadata of the file system: do not delete", "example.com/rack": "0x1F"},
 			},
 			Spec: appsv1.StatefulSetSpec{
-				Replicas:    ptr.To[int32](3),
+				Replicas:    new(int32(3)),
 				ServiceName: "redis-headless",
 				Selector:    &metav1.LabelSelector{MatchLabels: labels},
 				Template: corev1.PodTemplateSpec{
 					ObjectMeta: metav1.ObjectMeta{Labels: labels},
 					Spec: corev1.PodSpec{
-						AutomountServiceAccountToken: ptr.To(false),
+						AutomountServiceAccountToken: new(false),
 						Containers: []corev1.Container{{
 							Name:    "redis",
 							Image:   "docker.io/library/redis:7.2.11",
@@ -86,14 +85,14 @@ func redis() []any {
 							VolumeMounts:   []corev1.VolumeMount{{Name: "data", MountPath: "/data"}, {Name: "tmp", MountPath: "/tmp"}},
 							SecurityContext: &corev1.SecurityContext{
 								Capabilities:           &corev1.Capabilities{Drop: []corev1.Capability{"ALL"}},
-								ReadOnlyRootFilesystem: ptr.To(true),
+								ReadOnlyRootFilesystem: new(true),
 							},
 						}},
 						Tolerations: []corev1.Toleration{{Key: "dedicated", Operator: corev1.TolerationOpExists}},
 						Volumes: []corev1.Volume{
 							{Name: "tmp", VolumeSource: corev1.VolumeSource{EmptyDir: &corev1.EmptyDirVolumeSource{}}},
 							{Name: "scripts", VolumeSource: corev1.VolumeSource{ConfigMap: &corev1.ConfigMapVolumeSource{
-								LocalObjectReference: corev1.LocalObjectReference{Name: "redis"}, DefaultMode: ptr.To[int32](0o555),
+								LocalObjectReference: corev1.LocalObjectReference{Name: "redis"}, DefaultMode: new(int32(0o555)),
 							}}},
 						},
 					},

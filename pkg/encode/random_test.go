@@ -72,7 +72,7 @@ func randomObject(seed int64) any {
 			raw.Raw = []byte(`{"b":[1,2.5,1e30,null,{}],"a":{"yes":"no\n"}}`)
 		},
 		func(fields *metav1.FieldsV1, _ randfill.Continue) {
-			fields.Raw = []byte(`{"f:metadata":{"f:name":{}}}`)
+			fields.SetRawBytes([]byte(`{"f:metadata":{"f:name":{}}}`))
 		},
 	).Fill(object)
 	return object

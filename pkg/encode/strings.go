@@ -80,7 +80,7 @@ func appendOneLine(dst []byte, text string) []byte {
 // isWord is the quick answer for most strings: letters, digits and a few
 // harmless signs, starting with a letter or slash, and no reserved word.
 func isWord(text string) bool {
-	if text == "" || !('a' <= text[0]|0x20 && text[0]|0x20 <= 'z' || text[0] == '/') {
+	if text == "" || !startsWord(text[0]) {
 		return false
 	}
 	for i := range len(text) {
@@ -90,6 +90,8 @@ func isWord(text string) bool {
 	}
 	return !isReservedWord(text)
 }
+
+func startsWord(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' || c == '/' }
 
 var harmless = harmlessBytes()
 

@@ -60,7 +60,7 @@ func checkString(t *testing.T, text string) {
 
 func TestRandomStrings(t *testing.T) {
 	r := rand.New(rand.NewSource(1))
-	for range 20_000 {
+	for range 6_000 {
 		checkString(t, nasty(r))
 	}
 }
@@ -140,6 +140,7 @@ func TestStyle(t *testing.T) {
 		"\na\n":               "|2\n\n    a",
 		"all:\n\techo\n":      "|\n    all:\n    \techo",
 		"a \nb\n":             `"a \nb\n"`,
+		"a\t\nb\n":            `"a\t\nb\n"`,
 		"a\r\nb\r\n":          `"a\r\nb\r\n"`,
 		"\n":                  `"\n"`,
 	} {

@@ -24,7 +24,7 @@ type field struct {
 
 func (b *builder) structPlan(t reflect.Type) plan {
 	var fields []field
-	for _, f := range jsonFields(t) {
+	for _, f := range inOrder(t, jsonFields(t)) {
 		fields = append(fields, b.field(f))
 	}
 	apiVersionFirst(fields)

@@ -7,6 +7,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/flinkgen/flinkgen/pkg/component/operator"
+	"github.com/flinkgen/flinkgen/pkg/flink"
 )
 
 // operator derives who watches what, and what depends on the release.
@@ -31,6 +32,13 @@ func (c *completion) operator() {
 		if facts, err := operator.ForVersion(o.Version); err == nil && facts.ManageIngress {
 			no := false
 			o.ManageIngress = &no
+		}
+	}
+	if o.ConfigFile == "config.yaml" {
+		for i, j := range c.spec.Jobs {
+			if version, err := flink.ParseVersion(j.FlinkVersion); on(j.Enabled) && err == nil && !version.AtLeast(flink.V2_0) {
+				c.fail(field.Invalid(specPath("jobs").Index(i).Child("flinkVersion"), j.FlinkVersion, "with spec.operator.configFile config.yaml the operator breaks jobs of Flink 1.x (FLINK-40055): leave configFile out"))
+			}
 		}
 	}
 	fill(&o.TimeZone, c.spec.TimeZone)

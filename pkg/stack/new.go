@@ -26,7 +26,7 @@ func New(name string) *Stack {
 			KubernetesVersion: "1.34",
 			ClusterDomain:     "cluster.local",
 			TimeZone:          "UTC",
-			Namespaces:        Namespaces{Values: namespace.Defaults()},
+			Namespaces:        Namespaces{Values: namespace.Knobs()},
 			Storage: Storage{
 				Type: StorageVolume,
 				Size: resource.MustParse("10Gi"),

@@ -117,8 +117,7 @@ func (e *strandedError) Unwrap() error { return e.err }
 
 // aboutTarget names the directory by the path that people know.
 func aboutTarget(err error, target string) error {
-	var foreign *foreignError
-	if errors.As(err, &foreign) {
+	if foreign, ok := errors.AsType[*foreignError](err); ok {
 		return &foreignError{target, foreign.files}
 	}
 	return err

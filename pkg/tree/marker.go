@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 )
 
@@ -75,7 +76,8 @@ func checkOwn(path string) error {
 	}
 	var foreign []string
 	err = walk(dir, func(file string, entry fs.DirEntry) {
-		if !entry.IsDir() && !(entry.Type().IsRegular() && own[file]) {
+		ours := entry.Type().IsRegular() && own[file]
+		if !entry.IsDir() && !ours {
 			foreign = append(foreign, file)
 		}
 	}, func() bool { return len(foreign) > shownForeign })
@@ -118,9 +120,9 @@ func remove(path string) error {
 			return err
 		}
 	}
-	for i := len(dirs) - 1; i >= 0; i-- {
+	for _, sub := range slices.Backward(dirs) {
 		// A directory that is not empty keeps what is in it.
-		_ = dir.Remove(dirs[i])
+		_ = dir.Remove(sub)
 	}
 	// The marker goes last, so that the rest is known as ours after a crash.
 	if rest, err := fs.ReadDir(dir.FS(), "."); err == nil && len(rest) == 1 && own[rest[0].Name()] {

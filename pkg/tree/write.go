@@ -54,7 +54,7 @@ func (t *Tree) replace(ctx context.Context, target string, s system) error {
 		old, err = s.put(temporary, target)
 	}
 	turn.release()
-	if stranded := (*strandedError)(nil); errors.As(err, &stranded) {
+	if _, ok := errors.AsType[*strandedError](err); ok {
 		return err // the old files may be where ours were
 	}
 	if err != nil {

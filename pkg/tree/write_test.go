@@ -13,43 +13,47 @@ import (
 )
 
 func TestWrite(t *testing.T) {
-	systems(t, func(t *testing.T, s system) {
-		parent := t.TempDir()
-		dir := filepath.Join(parent, "deep", "out")
-		write := func(tree *Tree) {
-			t.Helper()
-			if err := tree.write(t.Context(), dir, s); err != nil {
+	for name, s := range systems {
+		t.Run(name, func(t *testing.T) {
+			parent := t.TempDir()
+			dir := filepath.Join(parent, "deep", "out")
+			write := func(tree *Tree) {
+				t.Helper()
+				if err := tree.write(t.Context(), dir, s); err != nil {
+					t.Fatal(err)
+				}
+				wantOnly(t, filepath.Dir(dir), "out")
+			}
+			write(treeOf(t, "1", "a", "sub/deeper/b", "sub/c"))
+			wantContent(t, dir, map[string]string{"a": "1", "sub/deeper/b": "1", "sub/c": "1"})
+
+			put(t, filepath.Join(dir, "a"), "edited")
+			if err := os.Mkdir(filepath.Join(dir, "empty"), 0o755); err != nil {
 				t.Fatal(err)
 			}
-			wantOnly(t, filepath.Dir(dir), "out")
-		}
-		write(treeOf(t, "1", "a", "sub/deeper/b", "sub/c"))
-		wantContent(t, dir, map[string]string{"a": "1", "sub/deeper/b": "1", "sub/c": "1"})
+			write(treeOf(t, "2", "sub/c", "new"))
+			wantContent(t, dir, map[string]string{"sub/c": "2", "new": "2"})
+			wantOnly(t, dir, Marker, "new", "sub")
 
-		put(t, filepath.Join(dir, "a"), "edited")
-		if err := os.Mkdir(filepath.Join(dir, "empty"), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		write(treeOf(t, "2", "sub/c", "new"))
-		wantContent(t, dir, map[string]string{"sub/c": "2", "new": "2"})
-		wantOnly(t, dir, Marker, "new", "sub")
-
-		write(&Tree{})
-		wantOnly(t, dir, Marker)
-	})
+			write(&Tree{})
+			wantOnly(t, dir, Marker)
+		})
+	}
 }
 
 func TestWriteIntoEmptyDirectory(t *testing.T) {
-	systems(t, func(t *testing.T, s system) {
-		dir := filepath.Join(t.TempDir(), "out")
-		if err := os.Mkdir(dir, 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := treeOf(t, "1", "a").write(t.Context(), dir, s); err != nil {
-			t.Fatal(err)
-		}
-		wantContent(t, dir, map[string]string{"a": "1"})
-	})
+	for name, s := range systems {
+		t.Run(name, func(t *testing.T) {
+			dir := filepath.Join(t.TempDir(), "out")
+			if err := os.Mkdir(dir, 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := treeOf(t, "1", "a").write(t.Context(), dir, s); err != nil {
+				t.Fatal(err)
+			}
+			wantContent(t, dir, map[string]string{"a": "1"})
+		})
+	}
 }
 
 func TestForeignFiles(t *testing.T) {
@@ -57,27 +61,35 @@ func TestForeignFiles(t *testing.T) {
 		make func(t *testing.T, dir string)
 		want string
 	}{
-		"no marker": {func(t *testing.T, dir string) { put(t, filepath.Join(dir, "precious"), "mine") }, `["precious"]`},
+		"no marker": {func(t *testing.T, dir string) {
+			t.Helper()
+			put(t, filepath.Join(dir, "precious"), "mine")
+		}, `["precious"]`},
 		"beside ours": {func(t *testing.T, dir string) {
+			t.Helper()
 			writeOld(t, dir)
 			put(t, filepath.Join(dir, "sub", "precious"), "mine")
 		}, `["sub/precious"]`},
 		"more than five": {func(t *testing.T, dir string) {
+			t.Helper()
 			for _, file := range []string{"1", "2", "3", "4", "5", "6", "7"} {
 				put(t, filepath.Join(dir, file), "mine")
 			}
 		}, `["1" "2" "3" "4" "5"], …`},
 		"a symbolic link in place of a file": {func(t *testing.T, dir string) {
+			t.Helper()
 			writeOld(t, dir)
 			if err := errors.Join(os.Remove(filepath.Join(dir, "a")), os.Symlink("/etc/hosts", filepath.Join(dir, "a"))); err != nil {
 				t.Fatal(err)
 			}
 		}, `["a"]`},
 		"a marker that lists files elsewhere": {func(t *testing.T, dir string) {
+			t.Helper()
 			put(t, filepath.Join(dir, Marker), "../victim\n/etc/passwd\n")
 			put(t, filepath.Join(dir, "x"), "mine")
 		}, `["x"]`},
 		"a marker that is a link": {func(t *testing.T, dir string) {
+			t.Helper()
 			put(t, filepath.Join(dir, "a"), "mine")
 			put(t, filepath.Join(dir, "list"), "a\nlist\n")
 			if err := os.Symlink("list", filepath.Join(dir, Marker)); err != nil {
@@ -111,51 +123,55 @@ var old = map[string]string{"a": "old", "sub/b": "old"}
 
 // A file that appears after the check, in the middle of the run, is kept.
 func TestForeignFileInTheMiddle(t *testing.T) {
-	systems(t, func(t *testing.T, s system) {
-		parent := t.TempDir()
-		dir := filepath.Join(parent, "out")
-		writeOld(t, dir)
-		s.at = func(at step) error {
-			if at == stepSynced {
-				put(t, filepath.Join(dir, "precious"), "mine")
+	for name, s := range systems {
+		t.Run(name, func(t *testing.T) {
+			parent := t.TempDir()
+			dir := filepath.Join(parent, "out")
+			writeOld(t, dir)
+			s.at = func(at step) error {
+				if at == stepSynced {
+					put(t, filepath.Join(dir, "precious"), "mine")
+				}
+				return nil
 			}
-			return nil
-		}
-		err := treeOf(t, "new", "a").write(t.Context(), dir, s)
-		if err == nil || !strings.Contains(err.Error(), dir+` has files that flinkgen did not write: ["precious"]`) {
-			t.Fatalf("got error %v", err)
-		}
-		wantContent(t, dir, map[string]string{"a": "old", "sub/b": "old", "precious": "mine"})
-		wantOnly(t, parent, "out")
-	})
+			err := treeOf(t, "new", "a").write(t.Context(), dir, s)
+			if err == nil || !strings.Contains(err.Error(), dir+` has files that flinkgen did not write: ["precious"]`) {
+				t.Fatalf("got error %v", err)
+			}
+			wantContent(t, dir, map[string]string{"a": "old", "sub/b": "old", "precious": "mine"})
+			wantOnly(t, parent, "out")
+		})
+	}
 }
 
 // Whatever step fails, the old files stay and nothing is left behind.
 func TestFailureAtEveryStep(t *testing.T) {
-	systems(t, func(t *testing.T, s system) {
-		for _, fail := range []step{stepMade, stepMarked, stepFile, stepSynced, stepAway, stepExchanged} {
-			if s.portable && fail == stepExchanged || !s.portable && fail == stepAway {
-				continue // not a step of this way
-			}
-			t.Run(string(fail), func(t *testing.T) {
-				parent := t.TempDir()
-				dir := filepath.Join(parent, "out")
-				writeOld(t, dir)
-				s.at = func(at step) error {
-					if at == fail {
-						return &os.PathError{Op: "write", Path: "somewhere", Err: syscall.ENOSPC}
+	for name, s := range systems {
+		t.Run(name, func(t *testing.T) {
+			for _, fail := range []step{stepMade, stepMarked, stepFile, stepSynced, stepAway, stepExchanged} {
+				if s.portable && fail == stepExchanged || !s.portable && fail == stepAway {
+					continue // not a step of this way
+				}
+				t.Run(string(fail), func(t *testing.T) {
+					parent := t.TempDir()
+					dir := filepath.Join(parent, "out")
+					writeOld(t, dir)
+					s.at = func(at step) error {
+						if at == fail {
+							return &os.PathError{Op: "write", Path: "somewhere", Err: syscall.ENOSPC}
+						}
+						return nil
 					}
-					return nil
-				}
-				err := treeOf(t, "new", "a", "c").write(t.Context(), dir, s)
-				if !errors.Is(err, syscall.ENOSPC) || !strings.Contains(err.Error(), dir) {
-					t.Fatalf("got error %v", err)
-				}
-				wantContent(t, dir, old)
-				wantOnly(t, parent, "out")
-			})
-		}
-	})
+					err := treeOf(t, "new", "a", "c").write(t.Context(), dir, s)
+					if !errors.Is(err, syscall.ENOSPC) || !strings.Contains(err.Error(), dir) {
+						t.Fatalf("got error %v", err)
+					}
+					wantContent(t, dir, old)
+					wantOnly(t, parent, "out")
+				})
+			}
+		})
+	}
 }
 
 func TestCancel(t *testing.T) {
@@ -246,25 +262,27 @@ func TestRefused(t *testing.T) {
 
 // Many runs at once, two of which never mix their files.
 func TestManyRunsAtOnce(t *testing.T) {
-	systems(t, func(t *testing.T, s system) {
-		parent := t.TempDir()
-		dir := filepath.Join(parent, "out")
-		var group sync.WaitGroup
-		for _, text := range []string{"1", "2", "3", "4", "5", "6"} {
-			tree := treeOf(t, text, "same", "dir/same", "only-"+text)
-			group.Go(func() {
-				for range 20 {
-					if err := tree.write(t.Context(), dir, s); err != nil {
-						t.Errorf("run %s: %v", text, err)
-						return
+	for name, s := range systems {
+		t.Run(name, func(t *testing.T) {
+			parent := t.TempDir()
+			dir := filepath.Join(parent, "out")
+			var group sync.WaitGroup
+			for _, text := range []string{"1", "2", "3", "4", "5", "6"} {
+				tree := treeOf(t, text, "same", "dir/same", "only-"+text)
+				group.Go(func() {
+					for range 20 {
+						if err := tree.write(t.Context(), dir, s); err != nil {
+							t.Errorf("run %s: %v", text, err)
+							return
+						}
 					}
-				}
-			})
-		}
-		group.Wait()
-		got := content(t, dir)
-		text := got["same"]
-		wantContent(t, dir, map[string]string{"same": text, "dir/same": text, "only-" + text: text})
-		wantOnly(t, parent, "out")
-	})
+				})
+			}
+			group.Wait()
+			got := content(t, dir)
+			text := got["same"]
+			wantContent(t, dir, map[string]string{"same": text, "dir/same": text, "only-" + text: text})
+			wantOnly(t, parent, "out")
+		})
+	}
 }

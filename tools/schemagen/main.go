@@ -119,6 +119,9 @@ type generator struct {
 
 func (g *generator) name(t reflect.Type) string {
 	name := t.Name()
+	if name == "" {
+		return ""
+	}
 	if directory := filepath.Base(t.PkgPath()); directory != "stack" {
 		name = directory + "." + name
 	}
@@ -137,6 +140,7 @@ func (g *generator) extend(definition *jsonschema.Schema, t reflect.Type) {
 		return
 	}
 	g.enums(definition, t)
+	oneLine(definition)
 	if t == reflect.TypeFor[stack.Stack]() {
 		environments, _ := definition.Properties.Get("environments")
 		environments.AdditionalProperties = &jsonschema.Schema{Ref: "#/$defs/Spec"}
@@ -156,6 +160,14 @@ func (g *generator) extend(definition *jsonschema.Schema, t reflect.Type) {
 		if t == reflect.TypeFor[component.Image]() {
 			definition.OneOf[0].Description = "A reference such as docker.io/library/redis:7.2.11."
 		}
+	}
+}
+
+// oneLine joins the lines of comments: editors wrap text themselves.
+func oneLine(definition *jsonschema.Schema) {
+	definition.Description = strings.ReplaceAll(definition.Description, "\n", " ")
+	for property := definition.Properties.Oldest(); property != nil; property = property.Next() {
+		property.Value.Description = strings.ReplaceAll(property.Value.Description, "\n", " ")
 	}
 }
 
@@ -217,7 +229,8 @@ func setDefaults(schema, definition *jsonschema.Schema, values map[string]any, s
 			setDefaults(schema, schema.Definitions[reference], nested, seen)
 			continue
 		}
-		if value != nil && value != "" && property.Ref == "" {
+		// A zero is a blank that Complete fills.
+		if value != nil && value != "" && value != float64(0) && property.Ref == "" {
 			property.Default = value
 		}
 	}

@@ -1,6 +1,7 @@
 package operator
 
 import (
+	"fmt"
 	"slices"
 
 	appsv1 "k8s.io/api/apps/v1"
@@ -13,7 +14,7 @@ import (
 )
 
 // Complete fills the derived values that are blank from the other values. What
-// a release fixes (file name, rules, webhook resources) and clusterWide are set
+// a release fixes (rules, webhook resources) and clusterWide are set
 // in any case. Doing it twice changes nothing.
 func Complete(v *Values) error {
 	if v.Version == "" {
@@ -23,7 +24,12 @@ func Complete(v *Values) error {
 	if err != nil {
 		return err
 	}
-	v.ConfigFile = facts.ConfigFile
+	if v.ConfigFile == "" {
+		v.ConfigFile = facts.ConfigFile
+	}
+	if v.ConfigFile == configYAML && facts.minor < configYAMLSince {
+		return fmt.Errorf("operator %s does not read %s: write %s", v.Version, configYAML, flinkConf)
+	}
 	v.Rules, v.OwnRules = rulesFor(facts), ownRulesFor(facts)
 	v.Webhook.MutatedOperations = facts.MutatedOperations
 	v.Webhook.MutatedResources = facts.MutatedResources
@@ -56,7 +62,7 @@ func Complete(v *Values) error {
 	if err != nil {
 		return err
 	}
-	v.Configuration, err = RenderConfiguration(options)
+	v.Configuration, err = RenderConfiguration(options, v.ConfigFile)
 	return err
 }
 

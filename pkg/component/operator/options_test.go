@@ -59,11 +59,11 @@ func TestRenderConfigurationRefusesWhatItCannotHold(t *testing.T) {
 	for key, value := range map[string]string{
 		"comment": "a#b", "empty": "", "lines": "a\nb", "trailing": "a ", "a b": "c", "a:": "c", "": "c", "a#b": "c",
 	} {
-		if text, err := RenderConfiguration(map[string]string{key: value}); err == nil {
+		if text, err := RenderConfiguration(map[string]string{key: value}, flinkConf); err == nil {
 			t.Errorf("%q: %q gives %q and no error", key, value, text)
 		}
 	}
-	got, err := RenderConfiguration(map[string]string{"b": "2", "a": "k: v"})
+	got, err := RenderConfiguration(map[string]string{"b": "2", "a": "k: v"}, flinkConf)
 	if err != nil || got != "a: k: v\nb: 2\n" {
 		t.Errorf("got %q, %v", got, err)
 	}
@@ -141,5 +141,23 @@ func TestJavaOptionsByVersion(t *testing.T) {
 		if !slices.Equal(got, want) {
 			t.Errorf("%s: Java options for %v, want %v", version, got, want)
 		}
+	}
+}
+
+// config.yaml is YAML: a value that YAML would read otherwise is quoted.
+func TestConfigYAML(t *testing.T) {
+	got, err := RenderConfiguration(map[string]string{"a": "k: v # no comment", "b": "2"}, configYAML)
+	if want := "a: \"k: v # no comment\"\nb: \"2\"\n"; err != nil || got != want {
+		t.Errorf("got %q, %v; want %q", got, err, want)
+	}
+	v := Knobs()
+	v.ConfigFile = configYAML
+	if err := Complete(&v); err != nil || !strings.Contains(v.Configuration, `kubernetes.operator.health.probe.port: "8085"`) {
+		t.Errorf("operator %s with config.yaml: %v\n%s", v.Version, err, v.Configuration)
+	}
+	old := Knobs()
+	old.Version, old.ConfigFile = "1.11.0", configYAML
+	if err := Complete(&old); err == nil {
+		t.Error("operator 1.11.0 took config.yaml")
 	}
 }

@@ -56,6 +56,8 @@ type Values struct {
 	DefaultConfiguration map[string]string `json:"defaultConfiguration,omitempty" chart:"-"`
 	// ManageIngress false stops the operator from managing Ingresses; needs operator 1.13.0.
 	ManageIngress *bool `json:"manageIngress,omitempty" chart:"-"`
+	// ConfigFile is the name and with it the dialect of the operator's configuration file: flink-conf.yaml, or config.yaml (needs operator 1.12.0). Releases to 1.15.0 break jobs of Flink 1.x with config.yaml (FLINK-40055); derived: from version.
+	ConfigFile string `json:"configFile" chart:"choice=flink-conf.yaml|config.yaml"`
 	// Configuration is the text of the operator's configuration file; derived: from defaultConfiguration and the values above.
 	Configuration string `json:"configuration"`
 	// Logging of the operator and of its jobs.
@@ -82,8 +84,6 @@ type Values struct {
 	// Webhook that checks and completes Flink resources when they are applied.
 	Webhook Webhook `json:"webhook"`
 
-	// ConfigFile is the name of the configuration file; derived: from version.
-	ConfigFile string `json:"-" chart:"-"`
 	// Rules of the operator in the namespaces that it watches; derived: from version.
 	Rules []rbacv1.PolicyRule `json:"-" chart:"-"`
 	// OwnRules of the operator in its own namespace; derived: from version.

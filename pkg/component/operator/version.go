@@ -22,6 +22,7 @@ const (
 	snapshotsSince            = 10 // crds/flinkstatesnapshots
 	versionRangesSince        = 11 // FlinkConfigManager: options from a Flink version on
 	mutateDeploymentsSince    = 11 // templates/webhook.yaml
+	configYAMLSince           = 12 // templates/flink-operator.yaml mounts it
 	freeFormSince             = 13 // crds/flinkdeployments: flinkConfiguration
 	manageIngressSince        = 13 // KubernetesOperatorConfigOptions
 	java17Since               = 13 // Dockerfile
@@ -42,11 +43,14 @@ var flinkVersions = []struct {
 	{13, []string{"v2_1", "v2_2"}},
 }
 
-// flinkConf is the configuration file of every release to 1.15.0. Releases from
-// 1.10.0 on could read config.yaml too, but then write lists such as
+// flinkConf is the configuration file that every release to 1.15.0 has by
+// default, upstream too. With configYAML they write lists such as
 // pipeline.jars into the configuration of Flink 1.x in a form that Flink 1.x
 // cannot read, and its JobManager does not start (FLINK-40055).
-const flinkConf = "flink-conf.yaml"
+const (
+	flinkConf  = "flink-conf.yaml"
+	configYAML = "config.yaml"
+)
 
 // Version is what is true about one release of the operator.
 type Version struct {

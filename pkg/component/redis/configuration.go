@@ -30,7 +30,7 @@ dir /data
 
 # The append-only file is the only copy on disk. Without it a master that
 # restarts quickly would come back empty and empty its replicas.
-appendonly no
+appendonly yes
 appendfsync %s
 save ""
 

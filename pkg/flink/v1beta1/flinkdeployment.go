@@ -39,15 +39,21 @@ type FlinkDeploymentSpec struct {
 	Image string `json:"image,omitempty"`
 	// ImagePullPolicy is Always, IfNotPresent or Never.
 	ImagePullPolicy corev1.PullPolicy `json:"imagePullPolicy,omitempty"`
-	// ServiceAccount is the account that the Flink pods run under. It needs
-	// rights on pods, config maps and services when the mode is native.
-	ServiceAccount string `json:"serviceAccount,omitempty"`
 	// FlinkVersion is the minor version of Flink in the image. The operator
 	// chooses its client by it.
 	FlinkVersion FlinkVersion `json:"flinkVersion,omitempty"`
+	// ServiceAccount is the account that the Flink pods run under. It needs
+	// rights on pods, config maps and services when the mode is native.
+	ServiceAccount string `json:"serviceAccount,omitempty"`
 	// Mode says who starts TaskManagers: Flink itself (native, the default) or
 	// the operator (standalone).
 	Mode DeploymentMode `json:"mode,omitempty"`
+	// Job is the application that the cluster runs. A session cluster has none.
+	Job *JobSpec `json:"job,omitempty"`
+	// JobManager is the coordinator of the cluster.
+	JobManager *JobManagerSpec `json:"jobManager,omitempty"`
+	// TaskManager is the workers of the cluster.
+	TaskManager *TaskManagerSpec `json:"taskManager,omitempty"`
 	// FlinkConfiguration is the Flink configuration of the cluster. Up to
 	// operator 1.12 every value must be a string; from 1.13 nested YAML is
 	// accepted too.
@@ -63,12 +69,6 @@ type FlinkDeploymentSpec struct {
 	// JobManager and of the TaskManagers are merged over it. It may be partial:
 	// a container named flink-main-container needs no image.
 	PodTemplate *corev1.PodTemplateSpec `json:"podTemplate,omitempty"`
-	// JobManager is the coordinator of the cluster.
-	JobManager *JobManagerSpec `json:"jobManager,omitempty"`
-	// TaskManager is the workers of the cluster.
-	TaskManager *TaskManagerSpec `json:"taskManager,omitempty"`
-	// Job is the application that the cluster runs. A session cluster has none.
-	Job *JobSpec `json:"job,omitempty"`
 	// RestartNonce restarts the cluster when it changes to another number.
 	RestartNonce *int64 `json:"restartNonce,omitempty"`
 }

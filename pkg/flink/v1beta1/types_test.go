@@ -40,20 +40,20 @@ metadata:
   name: example
 spec:
   flinkVersion: v2_2
-  flinkConfiguration:
-    parallelism.default: "2"
-  podTemplate:
-    spec:
-      priorityClassName: high
+  job:
+    jarURI: local:///opt/flink/job.jar
+    upgradeMode: savepoint
+    savepointTriggerNonce: 0
   taskManager:
     resource:
       memory: 2048m
       cpu: 0.5
     replicas: 0
-  job:
-    jarURI: local:///opt/flink/job.jar
-    upgradeMode: savepoint
-    savepointTriggerNonce: 0
+  flinkConfiguration:
+    parallelism.default: "2"
+  podTemplate:
+    spec:
+      priorityClassName: high
 `
 	got, err := encode.Append(nil, deployment)
 	if err != nil {

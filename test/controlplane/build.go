@@ -1,0 +1,116 @@
+package controlplane
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+)
+
+// The programs, by the names of their files.
+const (
+	etcd              = "etcd"
+	apiServer         = "kube-apiserver"
+	controllerManager = "kube-controller-manager"
+	scheduler         = "kube-scheduler"
+	kwok              = "kwok"
+	// stages is what kwok does with nodes and pods, from its own module.
+	stages = "stages.yaml"
+)
+
+// build compiles the programs into a directory of the user's cache, or of
+// $FLINKGEN_E2E_DIR, and gives the directory. With a warm build cache it takes
+// seconds.
+func build(ctx context.Context) (string, error) {
+	module, err := output(ctx, "", "env", "GOMOD")
+	if err != nil {
+		return "", err
+	}
+	root := filepath.Dir(module)
+	version, err := output(ctx, root, "list", "-m", "-f", "{{.Version}}", "k8s.io/kubernetes")
+	if err != nil {
+		return "", err
+	}
+	directory, err := cache("controlplane-" + version)
+	if err != nil {
+		return "", err
+	}
+	lock, err := os.OpenFile(filepath.Join(directory, "lock"), os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = lock.Close() }()
+	if err := syscall.Flock(int(lock.Fd()), syscall.LOCK_EX); err != nil {
+		return "", err
+	}
+	const kubernetes, component = "k8s.io/kubernetes/cmd/", "k8s.io/component-base/version."
+	numbers := strings.SplitN(strings.TrimPrefix(version, "v"), ".", 3)
+	// Without a version the server reports v0.0.0 and clients refuse it.
+	linked := fmt.Sprintf("-s -w -X %[1]sgitVersion=%[2]s -X %[1]sgitMajor=%[3]s -X %[1]sgitMinor=%[4]s", component, version, numbers[0], numbers[1])
+	for _, step := range []struct {
+		module, to string
+		packages   []string
+	}{
+		{root, directory + "/", []string{kubernetes + apiServer, kubernetes + controllerManager, kubernetes + scheduler}},
+		{root, filepath.Join(directory, etcd), []string{"go.etcd.io/etcd/server/v3"}},
+		{filepath.Join(root, "kwok"), directory + "/", []string{"sigs.k8s.io/kwok/cmd/kwok"}},
+	} {
+		arguments := append([]string{"build", "-trimpath", "-ldflags", linked, "-o", step.to}, step.packages...)
+		if _, err := output(ctx, step.module, arguments...); err != nil {
+			return "", err
+		}
+	}
+	return directory, copyStages(ctx, filepath.Join(root, "kwok"), filepath.Join(directory, stages))
+}
+
+// cache gives a directory for what the tests build.
+func cache(name string) (string, error) {
+	base := os.Getenv("FLINKGEN_E2E_DIR")
+	if base == "" {
+		user, err := os.UserCacheDir()
+		if err != nil {
+			return "", err
+		}
+		base = filepath.Join(user, "flinkgen-e2e")
+	}
+	directory := filepath.Join(base, name)
+	return directory, os.MkdirAll(directory, 0o755)
+}
+
+// copyStages collects what kwok's module says of a node that is ready at once,
+// and of pods that run, complete and go at once.
+func copyStages(ctx context.Context, module, to string) error {
+	from, err := output(ctx, module, "list", "-m", "-f", "{{.Dir}}", "sigs.k8s.io/kwok")
+	if err != nil {
+		return err
+	}
+	var all []byte
+	for _, name := range []string{
+		"node/fast/node-initialize.yaml", "node/heartbeat-with-lease/node-heartbeat-with-lease.yaml",
+		"pod/fast/pod-ready.yaml", "pod/fast/pod-complete.yaml", "pod/fast/pod-delete.yaml",
+	} {
+		data, err := os.ReadFile(filepath.Join(from, "kustomize", "stage", name))
+		if err != nil {
+			return err
+		}
+		all = append(append(all, "---\n"...), data...)
+	}
+	return os.WriteFile(to, all, 0o644)
+}
+
+// output runs the go command without cgo and gives what it prints.
+func output(ctx context.Context, directory string, arguments ...string) (string, error) {
+	cmd := exec.CommandContext(ctx, "go", arguments...)
+	cmd.Dir = directory
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOFLAGS=")
+	var words strings.Builder
+	cmd.Stderr = &words
+	data, err := cmd.Output()
+	if err != nil {
+		return "", fmt.Errorf("go %s: %w\n%s", strings.Join(arguments, " "), err, words.String())
+	}
+	return strings.TrimSpace(string(data)), nil
+}
