@@ -38,6 +38,23 @@ func FromCatalog(entry catalog.Entry) Image {
 	}
 }
 
+// Complete fills what is blank from another image. An image that names its
+// repository keeps its registry; a digest needs no tag.
+func (i *Image) Complete(from Image) {
+	if i.Registry == "" && i.Repository == "" {
+		i.Registry = from.Registry
+	}
+	if i.Repository == "" {
+		i.Repository = from.Repository
+	}
+	if i.Tag == "" && i.Digest == "" {
+		i.Tag = from.Tag
+	}
+	if i.PullPolicy == "" {
+		i.PullPolicy = from.PullPolicy
+	}
+}
+
 // Reference is the image as a container names it: registry/repository:tag@digest,
 // without the parts that are empty.
 func (i Image) Reference() string {

@@ -2,6 +2,7 @@ package component
 
 import (
 	corev1 "k8s.io/api/core/v1"
+	networkingv1 "k8s.io/api/networking/v1"
 	"k8s.io/apimachinery/pkg/api/resource"
 	"k8s.io/apimachinery/pkg/util/intstr"
 )
@@ -75,4 +76,24 @@ type Persistence struct {
 	Size resource.Quantity `json:"size,omitempty"`
 	// Annotations of the claim.
 	Annotations map[string]string `json:"annotations,omitempty"`
+}
+
+// Resources asks for CPU and memory and limits memory, each a Kubernetes
+// quantity. There is no CPU limit: it throttles even where the node is idle.
+func Resources(cpu, memory, memoryLimit string) corev1.ResourceRequirements {
+	return corev1.ResourceRequirements{
+		Requests: corev1.ResourceList{
+			corev1.ResourceCPU:    resource.MustParse(cpu),
+			corev1.ResourceMemory: resource.MustParse(memory),
+		},
+		Limits: corev1.ResourceList{corev1.ResourceMemory: resource.MustParse(memoryLimit)},
+	}
+}
+
+// NetworkPolicy holds the knobs of a NetworkPolicy.
+type NetworkPolicy struct {
+	// Enabled adds the NetworkPolicy: the pods accept connections to their ports only.
+	Enabled bool `json:"enabled" chart:"switch"`
+	// From lists who may connect; empty means everybody. The pods themselves must be among them.
+	From []networkingv1.NetworkPolicyPeer `json:"from,omitempty"`
 }

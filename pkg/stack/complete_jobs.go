@@ -1,7 +1,6 @@
 package stack
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -79,15 +78,12 @@ func (c *completion) jobImage(j *Job) {
 		}
 		j.FlinkVersion = version.Operator()
 	}
-	image := component.FromCatalog(flinkRelease(j.FlinkVersion))
-	if j.Image.Repository == "" {
-		image.Tag = cmp.Or(j.Image.Tag, image.Tag)
-		image.Digest = j.Image.Digest
-		image.PullPolicy = cmp.Or(j.Image.PullPolicy, image.PullPolicy)
-		image.Registry = cmp.Or(j.Image.Registry, image.Registry)
-		j.Image = image
+	if j.Image.Tag == "" && j.Image.Digest == "" && j.Image.Repository != "" {
+		// A repository of one's own: its tags are not Flink's.
+		fill(&j.Image.PullPolicy, corev1.PullIfNotPresent)
+		return
 	}
-	fill(&j.Image.PullPolicy, corev1.PullIfNotPresent)
+	j.Image.Complete(component.FromCatalog(flinkRelease(j.FlinkVersion)))
 }
 
 // flinkRelease is the newest patch of a Flink version in the catalog.

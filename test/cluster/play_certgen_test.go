@@ -6,12 +6,13 @@ import (
 	"fmt"
 	"strings"
 
+	admissionv1 "k8s.io/api/admissionregistration/v1"
 	batchv1 "k8s.io/api/batch/v1"
 	corev1 "k8s.io/api/core/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"k8s.io/apimachinery/pkg/types"
 	"k8s.io/client-go/kubernetes"
+	"k8s.io/utils/ptr"
 )
 
 // certgen does what kube-webhook-certgen does in the Jobs of ingress-nginx, as
@@ -71,21 +72,10 @@ func (c certgen) patch(ctx context.Context, client kubernetes.Interface, flags m
 	if err != nil {
 		return err
 	}
-	var bundles [][]byte
-	for _, hook := range one.Webhooks {
-		bundles = append(bundles, hook.ClientConfig.CABundle)
-	}
-	patch, err := caBundlePatch(bundles, secret.Data["ca"])
-	if err != nil || patch == nil {
-		return err
-	}
-	// The real one reads and updates; it has no right to patch.
 	for i := range one.Webhooks {
 		one.Webhooks[i].ClientConfig.CABundle = secret.Data["ca"]
+		one.Webhooks[i].FailurePolicy = ptr.To(admissionv1.FailurePolicyType(flags["--patch-failure-policy"]))
 	}
 	_, err = configurations.Update(ctx, one, metav1.UpdateOptions{FieldManager: "kube-webhook-certgen"})
-	if apierrors.IsForbidden(err) {
-		_, err = configurations.Patch(ctx, one.Name, types.JSONPatchType, patch, metav1.PatchOptions{FieldManager: "kube-webhook-certgen"})
-	}
 	return err
 }

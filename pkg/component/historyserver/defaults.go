@@ -39,18 +39,7 @@ func Defaults() Values {
 		Host:          "flink-hs.example.com",
 		Ingress:       Ingress{ClassName: "nginx"},
 		Gateway:       Gateway{Name: "flink"},
-		Resources:     resources("100m", "1Gi"),
-		InitResources: resources("10m", "128Mi"),
-	}
-}
-
-// resources reserves all the memory that it allows, so that the node cannot run out of it.
-func resources(cpu, memory string) corev1.ResourceRequirements {
-	return corev1.ResourceRequirements{
-		Requests: corev1.ResourceList{
-			corev1.ResourceCPU:    resource.MustParse(cpu),
-			corev1.ResourceMemory: resource.MustParse(memory),
-		},
-		Limits: corev1.ResourceList{corev1.ResourceMemory: resource.MustParse(memory)},
+		Resources:     component.Resources("100m", "1Gi", "1Gi"),
+		InitResources: component.Resources("10m", "128Mi", "128Mi"),
 	}
 }

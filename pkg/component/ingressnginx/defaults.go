@@ -3,7 +3,6 @@ package ingressnginx
 import (
 	admissionv1 "k8s.io/api/admissionregistration/v1"
 	corev1 "k8s.io/api/core/v1"
-	"k8s.io/apimachinery/pkg/api/resource"
 	"k8s.io/apimachinery/pkg/util/intstr"
 
 	"github.com/flinkgen/flinkgen/pkg/catalog"
@@ -28,7 +27,7 @@ func Defaults() Values {
 				Image: component.ImageOf(catalog.WebhookCertgen),
 				// Long enough for a script to wait for the Jobs.
 				TTLSecondsAfterFinished: 300,
-				Resources:               resources("10m", "32Mi", "64Mi"),
+				Resources:               component.Resources("10m", "32Mi", "64Mi"),
 				Pod:                     linuxNodes(),
 			},
 		},
@@ -36,7 +35,7 @@ func Defaults() Values {
 			Enabled:        true,
 			MaxUnavailable: intstr.FromInt32(1),
 		},
-		Resources:                     resources("100m", "256Mi", "1Gi"),
+		Resources:                     component.Resources("100m", "256Mi", "1Gi"),
 		TerminationGracePeriodSeconds: 300,
 		Pod:                           linuxNodes(),
 	}
@@ -44,14 +43,4 @@ func Defaults() Values {
 
 func linuxNodes() component.Pod {
 	return component.Pod{NodeSelector: map[string]string{corev1.LabelOSStable: "linux"}}
-}
-
-func resources(cpu, memory, memoryLimit string) corev1.ResourceRequirements {
-	return corev1.ResourceRequirements{
-		Requests: corev1.ResourceList{
-			corev1.ResourceCPU:    resource.MustParse(cpu),
-			corev1.ResourceMemory: resource.MustParse(memory),
-		},
-		Limits: corev1.ResourceList{corev1.ResourceMemory: resource.MustParse(memoryLimit)},
-	}
 }

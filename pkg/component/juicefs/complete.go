@@ -34,26 +34,10 @@ func Complete(v *Values) error {
 		&v.Sidecars.LivenessProbe.Image:       release.LivenessProbe,
 		&v.Sidecars.NodeDriverRegistrar.Image: release.NodeDriverRegistrar,
 	} {
-		completeImage(image, component.FromCatalog(entry))
+		image.Complete(component.FromCatalog(entry))
 	}
 	v.StorageClass.AllowVolumeExpansion = v.StorageClass.AllowVolumeExpansion && release.Expansion
 	return nil
-}
-
-// completeImage fills the parts of an image that are blank; a digest needs no tag.
-func completeImage(image *component.Image, from component.Image) {
-	if image.Registry == "" && image.Repository == "" {
-		image.Registry = from.Registry
-	}
-	if image.Repository == "" {
-		image.Repository = from.Repository
-	}
-	if image.Tag == "" && image.Digest == "" {
-		image.Tag = from.Tag
-	}
-	if image.PullPolicy == "" {
-		image.PullPolicy = from.PullPolicy
-	}
 }
 
 func controllerName(v Values) string { return v.Name + "-csi-controller" }

@@ -3,7 +3,6 @@ package juicefs
 import (
 	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
-	"k8s.io/apimachinery/pkg/api/resource"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/util/intstr"
 	"k8s.io/utils/ptr"
@@ -47,7 +46,7 @@ func Knobs() Values {
 			Provisioner:    Sidecar,
 			Replicas:       2,
 			ServiceAccount: component.ServiceAccount{Name: "juicefs-csi-controller-sa"},
-			Resources:      resources("100m", "512Mi", "1Gi"),
+			Resources:      component.Resources("100m", "512Mi", "1Gi"),
 			Pod: component.Pod{
 				PriorityClassName: "system-cluster-critical",
 				Tolerations:       []corev1.Toleration{{Key: "CriticalAddonsOnly", Operator: corev1.TolerationOpExists}},
@@ -56,7 +55,7 @@ func Knobs() Values {
 		},
 		Node: Node{
 			ServiceAccount: component.ServiceAccount{Name: "juicefs-csi-node-sa"},
-			Resources:      resources("100m", "512Mi", "1Gi"),
+			Resources:      component.Resources("100m", "512Mi", "1Gi"),
 			UpdateStrategy: appsv1.DaemonSetUpdateStrategy{
 				Type:          appsv1.RollingUpdateDaemonSetStrategyType,
 				RollingUpdate: &appsv1.RollingUpdateDaemonSet{MaxUnavailable: ptr.To(intstr.FromInt32(1))},
@@ -68,16 +67,16 @@ func Knobs() Values {
 			},
 		},
 		Sidecars: Sidecars{
-			Provisioner:         SidecarContainer{Resources: resources("10m", "32Mi", "256Mi")},
-			Resizer:             SidecarContainer{Resources: resources("10m", "32Mi", "256Mi")},
-			LivenessProbe:       SidecarContainer{Resources: resources("10m", "16Mi", "64Mi")},
-			NodeDriverRegistrar: SidecarContainer{Resources: resources("10m", "16Mi", "64Mi")},
+			Provisioner:         SidecarContainer{Resources: component.Resources("10m", "32Mi", "256Mi")},
+			Resizer:             SidecarContainer{Resources: component.Resources("10m", "32Mi", "256Mi")},
+			LivenessProbe:       SidecarContainer{Resources: component.Resources("10m", "16Mi", "64Mi")},
+			NodeDriverRegistrar: SidecarContainer{Resources: component.Resources("10m", "16Mi", "64Mi")},
 		},
 		Dashboard: Dashboard{
 			Auth:           component.SecretReference{SecretName: "juicefs-csi-dashboard"},
 			Service:        component.Service{Type: corev1.ServiceTypeClusterIP},
 			ServiceAccount: component.ServiceAccount{Name: "juicefs-csi-dashboard-sa"},
-			Resources:      resources("100m", "200Mi", "1Gi"),
+			Resources:      component.Resources("100m", "200Mi", "1Gi"),
 		},
 	}
 }
@@ -96,14 +95,4 @@ func apart() *corev1.Affinity {
 			},
 		}},
 	}}
-}
-
-func resources(cpu, memory, memoryLimit string) corev1.ResourceRequirements {
-	return corev1.ResourceRequirements{
-		Requests: corev1.ResourceList{
-			corev1.ResourceCPU:    resource.MustParse(cpu),
-			corev1.ResourceMemory: resource.MustParse(memory),
-		},
-		Limits: corev1.ResourceList{corev1.ResourceMemory: resource.MustParse(memoryLimit)},
-	}
 }

@@ -3,7 +3,6 @@ package minio
 import (
 	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
-	networkingv1 "k8s.io/api/networking/v1"
 
 	"github.com/flinkgen/flinkgen/pkg/component"
 )
@@ -76,7 +75,7 @@ type Values struct {
 	// PodDisruptionBudget of the pods.
 	PodDisruptionBudget component.PodDisruptionBudget `json:"podDisruptionBudget"`
 	// NetworkPolicy of the pods.
-	NetworkPolicy NetworkPolicy `json:"networkPolicy"`
+	NetworkPolicy component.NetworkPolicy `json:"networkPolicy"`
 	// ServiceAccount of the pods; it has no token and no rights.
 	ServiceAccount component.ServiceAccount `json:"serviceAccount"`
 
@@ -102,12 +101,4 @@ type Console struct {
 	Enabled bool `json:"enabled" chart:"switch"`
 	// Service of the console.
 	Service component.Service `json:"service"`
-}
-
-// NetworkPolicy holds the knobs of the NetworkPolicy.
-type NetworkPolicy struct {
-	// Enabled adds the NetworkPolicy: the pods accept connections to the ports of the API and the console only.
-	Enabled bool `json:"enabled" chart:"switch"`
-	// From lists who may connect; empty means everybody. The pods themselves must be among them.
-	From []networkingv1.NetworkPolicyPeer `json:"from,omitempty"`
 }

@@ -34,7 +34,7 @@ func Complete(v *Values) error {
 	v.Webhook.MutatedOperations = facts.MutatedOperations
 	v.Webhook.MutatedResources = facts.MutatedResources
 	v.Webhook.ValidatedResources = facts.ValidatedResources
-	completeImage(&v.Image, component.FromCatalog(facts.Image))
+	v.Image.Complete(component.FromCatalog(facts.Image))
 
 	v.ClusterWide = len(v.WatchNamespaces) == 0
 	if len(v.JobNamespaces) == 0 {
@@ -64,22 +64,6 @@ func Complete(v *Values) error {
 	}
 	v.Configuration, err = RenderConfiguration(options, v.ConfigFile)
 	return err
-}
-
-// completeImage fills the parts of an image that are blank; a digest needs no tag.
-func completeImage(image *component.Image, from component.Image) {
-	if image.Registry == "" && image.Repository == "" {
-		image.Registry = from.Registry
-	}
-	if image.Repository == "" {
-		image.Repository = from.Repository
-	}
-	if image.Tag == "" && image.Digest == "" {
-		image.Tag = from.Tag
-	}
-	if image.PullPolicy == "" {
-		image.PullPolicy = from.PullPolicy
-	}
 }
 
 // selectNamespaces selects namespaces by the label that the API server gives them.

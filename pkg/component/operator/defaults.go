@@ -1,8 +1,6 @@
 package operator
 
 import (
-	corev1 "k8s.io/api/core/v1"
-	"k8s.io/apimachinery/pkg/api/resource"
 	"k8s.io/apimachinery/pkg/util/intstr"
 
 	"github.com/flinkgen/flinkgen/pkg/catalog"
@@ -42,24 +40,12 @@ func Knobs() Values {
 			Operator: "-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError",
 			Webhook:  "-XX:MaxRAMPercentage=50 -XX:+ExitOnOutOfMemoryError",
 		},
-		Resources: resources("250m", "1Gi"),
+		Resources: component.Resources("250m", "1Gi", "1Gi"),
 		Webhook: Webhook{
 			Enabled:         true,
 			SecretReference: component.SecretReference{SecretName: "flink-operator-webhook-secret"},
 			ClusterDomain:   "cluster.local",
-			Resources:       resources("100m", "512Mi"),
+			Resources:       component.Resources("100m", "512Mi", "512Mi"),
 		},
-	}
-}
-
-// resources asks for all the memory that the limit allows: a JVM grows into it
-// and never gives it back.
-func resources(cpu, memory string) corev1.ResourceRequirements {
-	return corev1.ResourceRequirements{
-		Requests: corev1.ResourceList{
-			corev1.ResourceCPU:    resource.MustParse(cpu),
-			corev1.ResourceMemory: resource.MustParse(memory),
-		},
-		Limits: corev1.ResourceList{corev1.ResourceMemory: resource.MustParse(memory)},
 	}
 }

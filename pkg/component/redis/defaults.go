@@ -33,7 +33,7 @@ func Defaults() Values {
 		Maxmemory:         "768mb",
 		MinReplicasMaxLag: 10,
 		ExtraConfig:       noFlush,
-		Resources:         resources("100m", "256Mi", "1Gi"),
+		Resources:         component.Resources("100m", "256Mi", "1Gi"),
 		Sentinel: Sentinel{
 			MasterName:            "mymaster",
 			Quorum:                2,
@@ -41,12 +41,12 @@ func Defaults() Values {
 			FailoverTimeout:       10000,
 			ParallelSyncs:         1,
 			AskSeconds:            20,
-			Resources:             resources("50m", "64Mi", "128Mi"),
+			Resources:             component.Resources("50m", "64Mi", "128Mi"),
 		},
 		Persistence:                   component.Persistence{Size: resource.MustParse("2Gi")},
 		Service:                       component.Service{Type: corev1.ServiceTypeClusterIP},
 		PodDisruptionBudget:           component.PodDisruptionBudget{Enabled: true, MaxUnavailable: intstr.FromInt32(1)},
-		NetworkPolicy:                 NetworkPolicy{Enabled: true},
+		NetworkPolicy:                 component.NetworkPolicy{Enabled: true},
 		ServiceAccount:                component.ServiceAccount{Name: "redis"},
 		TerminationGracePeriodSeconds: 60,
 		UpdateStrategy:                appsv1.StatefulSetUpdateStrategy{Type: appsv1.RollingUpdateStatefulSetStrategyType},
@@ -66,14 +66,4 @@ func onePerNode() *corev1.Affinity {
 			TopologyKey: corev1.LabelHostname,
 		}},
 	}}
-}
-
-func resources(cpu, memory, memoryLimit string) corev1.ResourceRequirements {
-	return corev1.ResourceRequirements{
-		Requests: corev1.ResourceList{
-			corev1.ResourceCPU:    resource.MustParse(cpu),
-			corev1.ResourceMemory: resource.MustParse(memory),
-		},
-		Limits: corev1.ResourceList{corev1.ResourceMemory: resource.MustParse(memoryLimit)},
-	}
 }

@@ -3,7 +3,6 @@ package redis
 import (
 	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
-	networkingv1 "k8s.io/api/networking/v1"
 
 	"github.com/flinkgen/flinkgen/pkg/component"
 )
@@ -51,7 +50,7 @@ type Values struct {
 	// PodDisruptionBudget of the pods.
 	PodDisruptionBudget component.PodDisruptionBudget `json:"podDisruptionBudget"`
 	// NetworkPolicy of the pods.
-	NetworkPolicy NetworkPolicy `json:"networkPolicy"`
+	NetworkPolicy component.NetworkPolicy `json:"networkPolicy"`
 	// ServiceAccount of the pods; it has no token and no rights.
 	ServiceAccount component.ServiceAccount `json:"serviceAccount"`
 
@@ -90,12 +89,4 @@ type Sentinel struct {
 	ExtraConfig string `json:"extraConfig,omitempty"`
 	// Resources of the Sentinel container.
 	Resources corev1.ResourceRequirements `json:"resources"`
-}
-
-// NetworkPolicy holds the knobs of the NetworkPolicy.
-type NetworkPolicy struct {
-	// Enabled adds the NetworkPolicy: the pods accept connections to the ports of Redis and Sentinel only.
-	Enabled bool `json:"enabled" chart:"switch"`
-	// From lists who may connect; empty means everybody. The pods themselves must be among them.
-	From []networkingv1.NetworkPolicyPeer `json:"from,omitempty"`
 }

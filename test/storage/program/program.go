@@ -40,9 +40,14 @@ func MinIO(ctx context.Context, module string) (string, error) {
 	return directory, replace(filepath.Join(directory, entrypoint), script)
 }
 
-// JuiceFS builds the client. It needs cgo.
+// JuiceFS builds the client, which also goes by the name that mounts a file
+// system. It needs cgo.
 func JuiceFS(ctx context.Context, module string) (string, error) {
-	return build(ctx, module, "github.com/juicedata/juicefs", "juicefs", "CGO_ENABLED=1")
+	directory, err := build(ctx, module, "github.com/juicedata/juicefs", "juicefs", "CGO_ENABLED=1")
+	if err != nil {
+		return "", err
+	}
+	return directory, link("juicefs", filepath.Join(directory, "mount.juicefs"))
 }
 
 // Redis gathers Debian's Redis. Server and sentinel are one program there,
@@ -60,12 +65,7 @@ func Redis() (string, error) {
 		if _, err := os.Stat(target); err != nil {
 			return "", fmt.Errorf("no %s: install the Debian package redis-tools", target)
 		}
-		link := filepath.Join(directory, name)
-		_ = os.Remove(link + ".new")
-		if err := os.Symlink(target, link+".new"); err != nil {
-			return "", err
-		}
-		if err := os.Rename(link+".new", link); err != nil {
+		if err := link(target, filepath.Join(directory, name)); err != nil {
 			return "", err
 		}
 	}
@@ -83,7 +83,7 @@ func build(ctx context.Context, module, path, name, environment string) (string,
 	if err != nil {
 		return "", err
 	}
-	command := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags=-s -w", "-o", filepath.Join(directory, name), path)
+	command := exec.CommandContext(ctx, "go", "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", filepath.Join(directory, name), path)
 	command.Dir = module
 	command.Env = append(os.Environ(), environment, "GOWORK=off", "GOFLAGS=-mod=readonly")
 	if output, err := command.CombinedOutput(); err != nil {
@@ -114,6 +114,14 @@ func ensure(name, version string) (string, error) {
 
 func replace(path string, content []byte) error {
 	if err := os.WriteFile(path+".new", content, 0o755); err != nil {
+		return err
+	}
+	return os.Rename(path+".new", path)
+}
+
+func link(target, path string) error {
+	_ = os.Remove(path + ".new")
+	if err := os.Symlink(target, path+".new"); err != nil {
 		return err
 	}
 	return os.Rename(path+".new", path)

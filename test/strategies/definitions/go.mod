@@ -1,0 +1,10 @@
+// Where the definitions come from that are not flinkgen's own. Nothing is
+// built here: the tests read the YAML files of these modules.
+module github.com/flinkgen/flinkgen/test/strategies/definitions
+
+go 1.26.0
+
+require (
+	github.com/cert-manager/cert-manager v1.21.2
+	sigs.k8s.io/gateway-api v1.6.3
+)
