@@ -83,8 +83,8 @@ func runRender(ctx context.Context, io streams, o *renderOptions) error {
 	if err := flinkgen.WriteDir(ctx, o.output, b); err != nil {
 		return err
 	}
-	fmt.Fprintf(io.err, "wrote %d components to %s\n", len(b.Components), o.output)
-	return nil
+	_, err = fmt.Fprintf(io.err, "wrote %d components to %s\n", len(b.Components), o.output)
+	return err
 }
 
 func runRenderStack(io streams, o *renderOptions) error {

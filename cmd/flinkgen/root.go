@@ -35,7 +35,7 @@ func run(ctx context.Context, io streams, args []string) int {
 		// The reader of a pipe has seen enough.
 		return exitDone
 	default:
-		fmt.Fprintln(io.err, "Error:", err)
+		_, _ = fmt.Fprintln(io.err, "Error:", err)
 		return exitUsage
 	}
 }

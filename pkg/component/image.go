@@ -82,7 +82,7 @@ func ParseImage(reference string) (Image, error) {
 	rest, digest, hasDigest := strings.Cut(reference, "@")
 	image := Image{Digest: digest}
 	if hasDigest && !strings.HasPrefix(digest, "sha256:") {
-		return Image{}, fmt.Errorf("image %q: digest must start with sha256:", reference)
+		return Image{}, fmt.Errorf("image %q: a digest starts with sha256", reference)
 	}
 	if colon := strings.LastIndexByte(rest, ':'); colon > strings.LastIndexByte(rest, '/') {
 		image.Tag = rest[colon+1:]

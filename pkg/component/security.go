@@ -11,10 +11,10 @@ import (
 // volume differs, so that large volumes mount quickly.
 func RestrictedPod(uid, gid int64) *corev1.PodSecurityContext {
 	return &corev1.PodSecurityContext{
-		RunAsUser:           ptr.To(uid),
-		RunAsGroup:          ptr.To(gid),
-		RunAsNonRoot:        ptr.To(true),
-		FSGroup:             ptr.To(gid),
+		RunAsUser:           new(uid),
+		RunAsGroup:          new(gid),
+		RunAsNonRoot:        new(true),
+		FSGroup:             new(gid),
 		FSGroupChangePolicy: ptr.To(corev1.FSGroupChangeOnRootMismatch),
 		SeccompProfile:      &corev1.SeccompProfile{Type: corev1.SeccompProfileTypeRuntimeDefault},
 	}
@@ -24,8 +24,8 @@ func RestrictedPod(uid, gid int64) *corev1.PodSecurityContext {
 // capabilities. readOnlyRoot mounts the image read-only.
 func RestrictedContainer(readOnlyRoot bool) *corev1.SecurityContext {
 	return &corev1.SecurityContext{
-		AllowPrivilegeEscalation: ptr.To(false),
+		AllowPrivilegeEscalation: new(false),
 		Capabilities:             &corev1.Capabilities{Drop: []corev1.Capability{"ALL"}},
-		ReadOnlyRootFilesystem:   ptr.To(readOnlyRoot),
+		ReadOnlyRootFilesystem:   new(readOnlyRoot),
 	}
 }

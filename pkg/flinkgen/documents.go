@@ -44,7 +44,7 @@ func (o LoadOptions) read(file string) (stack.Document, error) {
 	if err != nil {
 		return stack.Document{}, fmt.Errorf("cannot read stack file: %w", err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	data, err := io.ReadAll(io.LimitReader(f, source.MaxSize+1))
 	if err != nil {
 		return stack.Document{}, fmt.Errorf("cannot read stack file: %w", err)

@@ -94,41 +94,41 @@ func compare(t *testing.T, name string, got map[string]string) {
 	t.Errorf("the golden files of %s differ (-want +got); if that is right, run make golden and read the diff\n%s", name, diff)
 }
 
-func scenarios(t testing.TB) []string {
-	t.Helper()
+func scenarios(tb testing.TB) []string {
+	tb.Helper()
 	files, err := filepath.Glob(filepath.Join(testdata, "stacks", "*.yaml"))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	names := make([]string, 0, len(files)+1)
 	for _, file := range files {
 		names = append(names, strings.TrimSuffix(filepath.Base(file), ".yaml"))
 	}
 	if len(names) == 0 {
-		t.Fatal("no stacks in testdata/stacks")
+		tb.Fatal("no stacks in testdata/stacks")
 	}
 	return slices.Concat([]string{"default"}, names)
 }
 
 // load gives the stack of a scenario; "default" is the embedded one.
-func load(t testing.TB, name string) *stack.Stack {
-	t.Helper()
+func load(tb testing.TB, name string) *stack.Stack {
+	tb.Helper()
 	var o flinkgen.LoadOptions
 	if name != "default" {
 		o.Files = []string{filepath.Join(testdata, "stacks", name+".yaml")}
 	}
 	s, err := flinkgen.Load(o)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return s
 }
 
-func read(t testing.TB, path string) string {
-	t.Helper()
+func read(tb testing.TB, path string) string {
+	tb.Helper()
 	data, err := os.ReadFile(path)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return string(data)
 }

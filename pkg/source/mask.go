@@ -3,6 +3,7 @@ package source
 import (
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -91,10 +92,11 @@ func maskLines(lines []string) []span {
 				above = above[:len(above)-1]
 			}
 		}
-		column, value := len(prefix), len(prefix)
+		value := len(prefix)
 		key := ""
 		if found := aKey.FindStringSubmatchIndex(line); found != nil {
-			column, value = found[3], found[1]
+			column := found[3]
+			value = found[1]
 			key = keyOf(line, found)
 			for len(above) > 0 && above[len(above)-1].column > column {
 				above = above[:len(above)-1]
@@ -150,11 +152,8 @@ func maskInline(line string) span {
 		}
 	}
 	if brace := strings.IndexByte(line, '{'); from < 0 && brace >= 0 && strings.Contains(line, "value") {
-		for _, word := range strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune("{}[],: \"'", r) }) {
-			if looksSecret(word) {
-				from = brace + 1
-				break
-			}
+		if slices.ContainsFunc(strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune("{}[],: \"'", r) }), looksSecret) {
+			from = brace + 1
 		}
 	}
 	runes := func(end int) int { return utf8.RuneCountInString(line[:end]) }

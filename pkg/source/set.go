@@ -2,6 +2,7 @@ package source
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -40,8 +41,8 @@ func ParseSet(expression string) (*Node, error) {
 	if err != nil {
 		return nil, err
 	}
-	for i := len(steps) - 1; i >= 0; i-- {
-		s := steps[i]
+	for _, s := range slices.Backward(steps) {
+
 		here := at(s.offset)
 		if s.kind == byKey {
 			holds := node.patches != nil || node.holdsPatch

@@ -114,7 +114,7 @@ func newField(field reflect.StructField, index []int) *fieldInfo {
 	if list, found := strings.CutPrefix(field.Tag.Get("chart"), "choice="); found {
 		info.enum = strings.Split(list, "|")
 	}
-	for _, strategy := range strings.Split(field.Tag.Get("patchStrategy"), ",") {
+	for strategy := range strings.SplitSeq(field.Tag.Get("patchStrategy"), ",") {
 		switch strategy {
 		case "merge":
 			info.mergeKey = field.Tag.Get("patchMergeKey")

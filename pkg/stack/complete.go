@@ -18,6 +18,7 @@ func Complete(s *Stack) error {
 	c := &completion{stack: s, spec: &s.Spec}
 	for _, step := range []func(){
 		c.general,
+		c.operatorVersion,
 		c.enabled,
 		c.redis,
 		c.minio,
@@ -31,6 +32,7 @@ func Complete(s *Stack) error {
 		c.namespaceObjects,
 		c.images,
 		c.labels,
+		c.unused,
 	} {
 		step()
 	}
@@ -42,6 +44,8 @@ type completion struct {
 	stack  *Stack
 	spec   *Spec
 	errors field.ErrorList
+	// unknownOperator says that nothing is known of the operator's release.
+	unknownOperator bool
 }
 
 func (c *completion) fail(err *field.Error) { c.errors = append(c.errors, err) }

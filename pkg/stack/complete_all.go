@@ -17,9 +17,6 @@ import (
 // namespaceObjects lists the namespaces of all parts, each at the strictest Pod
 // Security level that its parts keep.
 func (c *completion) namespaceObjects() {
-	if !on(c.spec.Namespaces.Enabled) {
-		return
-	}
 	levels := map[string]string{}
 	for _, part := range c.parts() {
 		if !on(part.enabled) {
@@ -35,6 +32,9 @@ func (c *completion) namespaceObjects() {
 		}
 	}
 	n := &c.spec.Namespaces
+	if !on(n.Enabled) {
+		return
+	}
 	for i := range n.Namespaces {
 		one := &n.Namespaces[i]
 		needed := cmp.Or(levels[one.Name], namespace.Restricted)

@@ -5,7 +5,6 @@ import (
 
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
-	"k8s.io/utils/ptr"
 )
 
 // general checks what the whole stack shares.
@@ -35,19 +34,19 @@ func (c *completion) general() {
 // enabled decides which parts the stack has. A part that another one brings
 // its own replacement for is left out.
 func (c *completion) enabled() {
-	fill(&c.spec.Namespaces.Enabled, ptr.To(true))
-	fill(&c.spec.Operator.Enabled, ptr.To(true))
-	fill(&c.spec.CustomResourceDefinitions.Enabled, ptr.To(on(c.spec.Operator.Enabled)))
-	fill(&c.spec.JuiceFS.Enabled, ptr.To(c.spec.Storage.Type == StorageVolume && c.spec.Storage.StorageClassName == ""))
-	fill(&c.spec.Redis.Enabled, ptr.To(on(c.spec.JuiceFS.Enabled) && c.spec.JuiceFS.MetaURL == ""))
-	fill(&c.spec.MinIO.Enabled, ptr.To(on(c.spec.JuiceFS.Enabled) && c.spec.JuiceFS.Bucket == ""))
-	fill(&c.spec.LocalVolumes.Enabled, ptr.To(
+	fill(&c.spec.Namespaces.Enabled, new(true))
+	fill(&c.spec.Operator.Enabled, new(true))
+	fill(&c.spec.CustomResourceDefinitions.Enabled, new(on(c.spec.Operator.Enabled)))
+	fill(&c.spec.JuiceFS.Enabled, new(c.spec.Storage.Type == StorageVolume && c.spec.Storage.StorageClassName == ""))
+	fill(&c.spec.Redis.Enabled, new(on(c.spec.JuiceFS.Enabled) && c.spec.JuiceFS.MetaURL == ""))
+	fill(&c.spec.MinIO.Enabled, new(on(c.spec.JuiceFS.Enabled) && c.spec.JuiceFS.Bucket == ""))
+	fill(&c.spec.LocalVolumes.Enabled, new(
 		on(c.spec.Redis.Enabled) && c.spec.Redis.Persistence.StorageClassName == "" ||
 			on(c.spec.MinIO.Enabled) && c.spec.MinIO.Persistence.StorageClassName == ""))
-	fill(&c.spec.Ingress.Enabled, ptr.To(c.spec.Ingress.Controller == ControllerNginx))
-	fill(&c.spec.HistoryServer.Enabled, ptr.To(true))
+	fill(&c.spec.Ingress.Enabled, new(c.spec.Ingress.Controller == ControllerNginx))
+	fill(&c.spec.HistoryServer.Enabled, new(true))
 	for i := range c.spec.Jobs {
-		fill(&c.spec.Jobs[i].Enabled, ptr.To(true))
+		fill(&c.spec.Jobs[i].Enabled, new(true))
 	}
 	if on(c.spec.Ingress.Enabled) && c.spec.Ingress.Controller != ControllerNginx {
 		c.fail(field.Invalid(specPath("ingress", "enabled"), true, fmt.Sprintf("the controller is %s: set spec.ingress.controller to nginx, or leave out enabled", c.spec.Ingress.Controller)))

@@ -47,6 +47,9 @@ func (c *completion) job(at *field.Path, j *Job) {
 		c.jobOnS3(j)
 	}
 	c.jobRoute(j)
+	if c.unknownOperator {
+		return
+	}
 	problems := job.Validate(j.Values, at)
 	c.errors = append(c.errors, problems...)
 	if len(problems) > 0 {

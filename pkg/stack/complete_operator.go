@@ -6,9 +6,20 @@ import (
 
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
+	"github.com/flinkgen/flinkgen/pkg/catalog"
 	"github.com/flinkgen/flinkgen/pkg/component/operator"
 	"github.com/flinkgen/flinkgen/pkg/flink"
 )
+
+// operatorVersion checks the release, which jobs and CRDs depend on too.
+func (c *completion) operatorVersion() {
+	o := &c.spec.Operator
+	fill(&o.Version, catalog.Newest(catalog.FlinkOperator).Version)
+	if _, err := operator.ForVersion(o.Version); err != nil {
+		c.fail(field.Invalid(specPath("operator", "version"), o.Version, err.Error()))
+		c.unknownOperator = true
+	}
+}
 
 // operator derives who watches what, and what depends on the release.
 func (c *completion) operator() {
@@ -44,6 +55,9 @@ func (c *completion) operator() {
 	fill(&o.TimeZone, c.spec.TimeZone)
 	fill(&o.Webhook.ClusterDomain, c.spec.ClusterDomain)
 	c.secret(&o.Webhook.SecretReference, "flink-operator-webhook-secret")
+	if c.unknownOperator {
+		return
+	}
 	if err := operator.Complete(&o.Values); err != nil {
 		c.fail(field.Invalid(at.Child("version"), o.Version, err.Error()))
 	}

@@ -2,6 +2,7 @@ package stack
 
 import (
 	"fmt"
+	"path"
 	"strconv"
 
 	corev1 "k8s.io/api/core/v1"
@@ -43,13 +44,7 @@ func (c *completion) storage() {
 
 // s3URI is a directory of the object store.
 func s3URI(s3 S3, below ...string) string {
-	uri := "s3://" + s3.Bucket
-	for _, segment := range append([]string{s3.Prefix}, below...) {
-		if segment != "" {
-			uri += "/" + segment
-		}
-	}
-	return uri
+	return "s3://" + path.Join(append([]string{s3.Bucket, s3.Prefix}, below...)...)
 }
 
 // s3Options are the options of Flink's S3 file systems.

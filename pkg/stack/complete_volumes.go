@@ -3,6 +3,7 @@ package stack
 import (
 	"fmt"
 	"path"
+	"slices"
 
 	"k8s.io/apimachinery/pkg/api/resource"
 	"k8s.io/apimachinery/pkg/util/validation/field"
@@ -43,6 +44,11 @@ func (c *completion) volumesOf(at *field.Path, name string, class *LocalVolumeCl
 	if len(class.Volumes) > 0 {
 		c.volumesByHand(at.Child("volumes"), class.Volumes, pods*drives, size)
 		return
+	}
+	for i, directory := range class.Paths {
+		if !path.IsAbs(directory) || path.Clean(directory) != directory {
+			c.fail(field.Invalid(at.Child("paths").Index(i), directory, "write an absolute path without . and .."))
+		}
 	}
 	if len(class.Paths) < drives {
 		c.fail(field.Invalid(at.Child("paths"), class.Paths, fmt.Sprintf("each pod has %d drives: write a path for each", drives)))
@@ -88,22 +94,30 @@ func (c *completion) volumesByHand(at *field.Path, volumes []localvolume.Volume,
 // the other: they would mix their data.
 func (c *completion) distinctPaths(at *field.Path) {
 	type place struct{ node, path string }
+	type volume struct {
+		localvolume.Volume
+		at *field.Path
+	}
+	var all []volume
+	for i, v := range c.spec.LocalVolumes.Redis.Volumes {
+		all = append(all, volume{v, at.Child("redis", "volumes").Index(i).Child("path")})
+	}
+	for i, v := range c.spec.LocalVolumes.MinIO.Volumes {
+		all = append(all, volume{v, at.Child("minio", "volumes").Index(i).Child("path")})
+	}
+	// Outer directories come first, so that each looks for those around it.
+	slices.SortStableFunc(all, func(a, b volume) int { return len(a.Path) - len(b.Path) })
 	taken := map[place]string{}
-	for _, class := range []struct {
-		name    string
-		volumes []localvolume.Volume
-	}{{"redis", c.spec.LocalVolumes.Redis.Volumes}, {"minio", c.spec.LocalVolumes.MinIO.Volumes}} {
-		for i, v := range class.volumes {
-			for directory := v.Path; ; directory = path.Dir(directory) {
-				if other, found := taken[place{v.Node, directory}]; found {
-					c.fail(field.Invalid(at.Child(class.name, "volumes").Index(i).Child("path"), v.Path, fmt.Sprintf("%s on node %s is inside the directory of %s", v.Path, v.Node, other)))
-				}
-				if directory == "/" || directory == "." {
-					break
-				}
+	for _, v := range all {
+		for directory := v.Path; ; directory = path.Dir(directory) {
+			if other, found := taken[place{v.Node, directory}]; found {
+				c.fail(field.Invalid(v.at, v.Path, fmt.Sprintf("%s on node %s is inside the directory of %s", v.Path, v.Node, other)))
 			}
-			taken[place{v.Node, v.Path}] = v.Name
+			if directory == "/" || directory == "." {
+				break
+			}
 		}
+		taken[place{v.Node, v.Path}] = v.Name
 	}
 }
 

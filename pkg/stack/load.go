@@ -42,27 +42,37 @@ type LoadOptions struct {
 func Load(o LoadOptions) (*Stack, error) {
 	var failed source.Errors
 	var document *source.Node
-	add := func(node *source.Node, err error) {
+	var settings []*source.Node
+	note := func(err error) bool {
 		var mistakes source.Errors
-		switch {
-		case errors.As(err, &mistakes):
+		if errors.As(err, &mistakes) {
 			failed = append(failed, mistakes...)
-		case document == nil:
-			document = node
-		default:
-			document = source.Merge(document, node, reflect.TypeFor[Stack]())
 		}
+		return err == nil
 	}
 	for _, d := range o.Documents {
-		add(source.Parse(d.Name, d.Data))
+		if node, err := source.Parse(d.Name, d.Data); note(err) {
+			document = merge(document, node)
+		}
 	}
 	for _, expression := range o.Set {
-		add(source.ParseSet(underSpec(expression)))
+		node, err := source.ParseSet(underSpec(expression))
+		switch {
+		case !note(err):
+		case o.Environment == "" || node.Get("environments") != nil:
+			document = merge(document, node)
+		default:
+			settings = append(settings, node)
+		}
 	}
 	if len(failed) > 0 {
 		return nil, failed
 	}
-	return decode(document, o.Environment)
+	return decode(document, o.Environment, settings)
+}
+
+func merge(base, over *source.Node) *source.Node {
+	return source.Merge(base, over, reflect.TypeFor[Stack]())
 }
 
 // underSpec lets a path of --set start below spec, where nearly everything is.
@@ -78,14 +88,19 @@ func underSpec(expression string) string {
 }
 
 // decode decodes the document, checks every environment by decoding it over
-// the spec, and gives the stack of the chosen one.
-func decode(document *source.Node, environment string) (*Stack, error) {
+// the spec, and gives the stack of the chosen one, with the settings over it.
+func decode(document *source.Node, environment string, settings []*source.Node) (*Stack, error) {
 	s := New("")
 	failed := source.Decode(document, s)
 	environments := document.Get("environments")
 	if environments != nil && environments.Kind == source.Map {
 		for _, entry := range environments.Entries {
 			merged := inEnvironment(document, entry.Value)
+			if entry.Key == environment {
+				for _, setting := range settings {
+					merged = merge(merged, setting)
+				}
+			}
 			candidate := New("")
 			for _, mistake := range source.Decode(merged, candidate) {
 				if !slices.ContainsFunc(failed, func(known source.Error) bool { return known.Error() == mistake.Error() }) {
@@ -115,10 +130,13 @@ func inEnvironment(document, environment *source.Node) *source.Node {
 	over := &source.Node{Position: environment.Position, Kind: source.Map, Entries: []source.Entry{
 		{Position: environment.Position, Key: "spec", Value: environment},
 	}}
-	return source.Merge(document, over, reflect.TypeFor[Stack]())
+	return merge(document, over)
 }
 
 func unknownEnvironment(document, environments *source.Node, name string) source.Error {
+	if document == nil {
+		return source.Error{Message: fmt.Sprintf("no environment %q: there is no stack", name)}
+	}
 	if environments == nil {
 		return document.Position.Mistake("", fmt.Sprintf("no environment %q: the stack has no environments", name), "leave out --environment")
 	}

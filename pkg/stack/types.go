@@ -46,7 +46,7 @@ type Spec struct {
 	// TimeZone of the containers, a name of the tz database such as Asia/Shanghai.
 	TimeZone string `json:"timeZone,omitempty"`
 	// Nodes of the cluster that hold local volumes, by their kubernetes.io/hostname.
-	Nodes []Node `json:"nodes" patchStrategy:"merge" patchMergeKey:"name"`
+	Nodes []Node `json:"nodes"`
 	// Images applies to every image of the stack.
 	Images Images `json:"images"`
 	// Namespaces of the stack.

@@ -48,10 +48,6 @@ func testPlacement(t *testing.T, w *world, s scenario) {
 	for _, set := range objects[*appsv1.StatefulSet](s) {
 		w.statefulSet(t, s, set, pods.Items, volumes)
 	}
-	nodes := map[string]controlNode{}
-	for _, node := range w.cluster.Nodes {
-		nodes[node.Name] = controlNode{node.ControlPlane}
-	}
 	for _, set := range objects[*appsv1.DaemonSet](s) {
 		on := map[string]bool{}
 		for _, pod := range pods.Items {
@@ -59,13 +55,11 @@ func testPlacement(t *testing.T, w *world, s scenario) {
 				on[pod.Spec.NodeName] = true
 			}
 		}
-		if len(on) != len(nodes) {
-			t.Errorf("DaemonSet %s/%s runs on %d of %d nodes", set.Namespace, set.Name, len(on), len(nodes))
+		if len(on) != len(w.cluster.Nodes) {
+			t.Errorf("DaemonSet %s/%s runs on %d of %d nodes", set.Namespace, set.Name, len(on), len(w.cluster.Nodes))
 		}
 	}
 }
-
-type controlNode struct{ controlPlane bool }
 
 // statefulSet says that each pod is on a node of its own, where its volumes
 // are, and that the volumes are of the store's own part.

@@ -2,6 +2,7 @@ package cluster_test
 
 import (
 	"context"
+	_ "embed"
 	"errors"
 	"fmt"
 	"slices"
@@ -32,9 +33,16 @@ const (
 	beat = 100 * time.Millisecond
 )
 
+// prerequisites are the kinds that a cluster has before the stack comes.
+//
+//go:embed testdata/prerequisites.yaml
+var prerequisites []byte
+
 // world is a cluster with its clients and everybody who is played in it.
 type world struct {
-	cluster  *controlplane.Cluster
+	cluster *controlplane.Cluster
+	// config collects the warnings.
+	config   *rest.Config
 	client   kubernetes.Interface
 	dynamic  dynamic.Interface
 	mapper   *restmapper.DeferredDiscoveryRESTMapper
@@ -47,12 +55,12 @@ type world struct {
 func newWorld(t *testing.T, nodes []controlplane.Node) *world {
 	t.Helper()
 	w := &world{cluster: controlplane.Start(t, nodes...), warnings: &warnings{}}
-	config := rest.CopyConfig(w.cluster.Config)
-	config.WarningHandlerWithContext = w.warnings
-	w.client = kubernetes.NewForConfigOrDie(config)
-	w.dynamic = dynamic.NewForConfigOrDie(config)
+	w.config = rest.CopyConfig(w.cluster.Config)
+	w.config.WarningHandlerWithContext = w.warnings
+	w.client = kubernetes.NewForConfigOrDie(w.config)
+	w.dynamic = dynamic.NewForConfigOrDie(w.config)
 	w.mapper = restmapper.NewDeferredDiscoveryRESTMapper(memory.NewMemCacheClient(w.client.Discovery()))
-	for _, d := range prerequisites(t) {
+	for _, d := range documents(t, prerequisites) {
 		w.mustApply(t, d)
 		w.mustBeReady(t, patience, d)
 	}
@@ -65,12 +73,20 @@ func newWorld(t *testing.T, nodes []controlplane.Node) *world {
 
 // as gives a client of a service account.
 func (w *world) as(namespace, name string) kubernetes.Interface {
-	config := rest.CopyConfig(w.cluster.Config)
+	return kubernetes.NewForConfigOrDie(w.configAs(namespace, name))
+}
+
+func (w *world) dynamicAs(namespace, name string) dynamic.Interface {
+	return dynamic.NewForConfigOrDie(w.configAs(namespace, name))
+}
+
+func (w *world) configAs(namespace, name string) *rest.Config {
+	config := rest.CopyConfig(w.config)
 	config.Impersonate = rest.ImpersonationConfig{
 		UserName: "system:serviceaccount:" + namespace + ":" + name,
 		Groups:   []string{"system:serviceaccounts", "system:serviceaccounts:" + namespace, "system:authenticated"},
 	}
-	return kubernetes.NewForConfigOrDie(config)
+	return config
 }
 
 // resource is where objects like this one are.

@@ -29,6 +29,8 @@ type Cluster struct {
 	Nodes []Node
 	// Directory holds the logs and the data; it goes with the test.
 	Directory string
+
+	programs []*program
 }
 
 // Start runs a control plane with these nodes until the end of the test.
@@ -44,13 +46,13 @@ func Start(t testing.TB, nodes ...Node) *Cluster {
 	authority, port := c.credentials(t)
 	c.runServer(t, port)
 	client := kubernetes.NewForConfigOrDie(c.Config)
-	until(ctx, t, "the API server is ready", func() error {
+	c.until(ctx, t, "the API server is ready", func() error {
 		return client.Discovery().RESTClient().Get().AbsPath("/readyz").Do(ctx).Error()
 	})
 	ready := time.Now()
 	c.runControllers(t, authority)
 	c.register(ctx, t, client)
-	until(ctx, t, "the service account of a namespace exists", func() error {
+	c.until(ctx, t, "the service account of a namespace exists", func() error {
 		_, err := client.CoreV1().ServiceAccounts(metav1.NamespaceDefault).Get(ctx, "default", metav1.GetOptions{})
 		return err
 	})
@@ -111,7 +113,7 @@ func (c *Cluster) credentials(t testing.TB) (authority string, port int) {
 func (c *Cluster) runServer(t testing.TB, port int) {
 	t.Helper()
 	clients, peers := freePort(t), freePort(t)
-	run(t, c.Directory, etcd,
+	c.run(t, etcd,
 		"--data-dir="+c.file("etcd"), "--unsafe-no-fsync", "--log-level=warn",
 		fmt.Sprintf("--listen-client-urls=http://127.0.0.1:%d", clients),
 		fmt.Sprintf("--advertise-client-urls=http://127.0.0.1:%d", clients),
@@ -119,9 +121,9 @@ func (c *Cluster) runServer(t testing.TB, port int) {
 		fmt.Sprintf("--initial-advertise-peer-urls=http://127.0.0.1:%d", peers),
 		fmt.Sprintf("--initial-cluster=default=http://127.0.0.1:%d", peers),
 	)
-	run(t, c.Directory, apiServer,
+	c.run(t, apiServer,
 		fmt.Sprintf("--etcd-servers=http://127.0.0.1:%d", clients),
-		"--bind-address=127.0.0.1", fmt.Sprintf("--secure-port=%d", port),
+		"--bind-address=127.0.0.1", "--advertise-address="+serverAddress.String(), fmt.Sprintf("--secure-port=%d", port),
 		"--tls-cert-file="+c.file("server.crt"), "--tls-private-key-file="+c.file("server.key"),
 		"--client-ca-file="+c.file("ca.crt"),
 		"--service-account-issuer=https://kubernetes.default.svc",
@@ -137,17 +139,17 @@ func (c *Cluster) runServer(t testing.TB, port int) {
 
 func (c *Cluster) runControllers(t testing.TB, authority string) {
 	t.Helper()
-	run(t, c.Directory, controllerManager,
+	c.run(t, controllerManager,
 		"--kubeconfig="+c.Kubeconfig, "--leader-elect=false", "--secure-port=0",
 		"--use-service-account-credentials=true",
 		"--root-ca-file="+authority, "--service-account-private-key-file="+c.file("tokens.key"),
 		"--kube-api-qps=200", "--kube-api-burst=400",
 	)
-	run(t, c.Directory, scheduler,
+	c.run(t, scheduler,
 		"--kubeconfig="+c.Kubeconfig, "--leader-elect=false", "--secure-port=0",
 		"--kube-api-qps=200", "--kube-api-burst=400",
 	)
-	run(t, c.Directory, kwok,
+	c.run(t, kwok,
 		"--kubeconfig="+c.Kubeconfig, "--config="+filepath.Join(os.Getenv(programs), stages),
 		"--manage-all-nodes=true", "--node-lease-duration-seconds=40",
 		"--cidr="+pods.String(),
@@ -166,13 +168,19 @@ func freePort(t testing.TB) int {
 	return listener.Addr().(*net.TCPAddr).Port
 }
 
-// until waits for what is to happen and says what it waited for in vain.
-func until(ctx context.Context, t testing.TB, what string, done func() error) {
+// until waits for what is to happen and says what it waited for in vain, or
+// which program has ended meanwhile.
+func (c *Cluster) until(ctx context.Context, t testing.TB, what string, done func() error) {
 	t.Helper()
 	for {
 		err := done()
 		if err == nil {
 			return
+		}
+		for _, p := range c.programs {
+			if p.over() {
+				t.Fatalf("waited until %s, but %s has ended", what, p.name)
+			}
 		}
 		select {
 		case <-ctx.Done():

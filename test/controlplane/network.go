@@ -10,6 +10,9 @@ import (
 // pods is the network of the pods and nodes.
 var pods = netip.MustParsePrefix("10.244.0.0/16")
 
+// serverAddress is one that the API server can tell others; nobody asks.
+var serverAddress = pods.Addr().Next()
+
 // firstNode is the address of the first node; kwok counts those of the pods
 // from the other end.
 var firstNode = netip.MustParseAddr("10.244.255.1")
@@ -33,7 +36,7 @@ func network() error {
 		set     func(*unix.Ifreq) error
 	}{
 		{"lo", unix.SIOCSIFFLAGS, up},
-		{"lo:pods", unix.SIOCSIFADDR, address(pods.Addr().Next())},
+		{"lo:pods", unix.SIOCSIFADDR, address(serverAddress)},
 		{"lo:pods", unix.SIOCSIFNETMASK, address(netip.AddrFrom4([4]byte{255, 255, 0, 0}))},
 	} {
 		request, err := unix.NewIfreq(step.name)

@@ -31,7 +31,7 @@ func (c *Cluster) register(ctx context.Context, t testing.TB, client kubernetes.
 		}
 		address = address.Next()
 	}
-	until(ctx, t, "the nodes are ready", func() error {
+	c.until(ctx, t, "the nodes are ready", func() error {
 		for _, node := range c.Nodes {
 			got, err := client.CoreV1().Nodes().Get(ctx, node.Name, metav1.GetOptions{})
 			if err != nil {

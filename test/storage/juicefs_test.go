@@ -21,7 +21,7 @@ const mountPath = "/jfs/volume"
 // v0.32.4, pkg/juicefs/juicefs.go and pkg/juicefs/mount/builder).
 const (
 	formatScript = `juicefs format --storage="$storage" --bucket="$bucket" --access-key="$accesskey" --secret-key="$secretkey" --no-update "$metaurl" "$name"`
-	mountScript  = `exec mount.juicefs "$metaurl" ` + mountPath + ` -o foreground,no-update,metrics=0.0.0.0:9567,`
+	mountScript  = `exec /usr/local/bin/mount.juicefs "$metaurl" ` + mountPath + ` -o metrics=0.0.0.0:9567,`
 )
 
 // mountPod starts a pod that mounts the file system of the rendered Secret

@@ -1,6 +1,7 @@
 package strategies
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 
@@ -10,6 +11,8 @@ import (
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/apiserver/pkg/registry/rest"
 	"k8s.io/kubernetes/pkg/api/legacyscheme"
+	"k8s.io/kubernetes/pkg/apis/core"
+	"k8s.io/kubernetes/pkg/capabilities"
 	podsecurity "k8s.io/pod-security-admission/api"
 	"sigs.k8s.io/yaml"
 )
@@ -44,6 +47,7 @@ type Answer struct {
 // NewServer is a server with the namespaces of every cluster and no
 // definitions. Servers may share definitions, which are costly to read.
 func NewServer(definitions *Definitions) (*Server, error) {
+	capabilities.Setup(true, 0) // --allow-privileged, as clusters with a CSI driver need it
 	info, ok := runtime.SerializerInfoForMediaType(legacyscheme.Codecs.SupportedMediaTypes(), runtime.ContentTypeYAML)
 	if !ok {
 		return nil, errors.New("the scheme reads no YAML")
@@ -69,12 +73,12 @@ func NewServer(definitions *Definitions) (*Server, error) {
 
 // Create judges one document.
 func (s *Server) Create(document []byte) Answer {
-	var head metav1.PartialObjectMetadata
-	if err := yaml.Unmarshal(document, &head); err != nil {
+	head, err := metadata(document)
+	if err != nil {
 		return Answer{Object: "unreadable", Err: err}
 	}
 	kind := head.GroupVersionKind()
-	answer := Answer{Object: describe(kind, &head)}
+	answer := Answer{Object: describe(kind, head)}
 	if s.seen[answer.Object] {
 		answer.Err = fmt.Errorf("%s already exists", answer.Object)
 		return answer
@@ -82,6 +86,18 @@ func (s *Server) Create(document []byte) Answer {
 	s.seen[answer.Object] = true
 	answer.Warnings, answer.Err = s.create(kind, document)
 	return answer
+}
+
+// metadata reads what stands before the spec, where it mostly is: reading the
+// whole of a large definition would cost more than judging it again.
+func metadata(document []byte) (*metav1.PartialObjectMetadata, error) {
+	before, _, _ := bytes.Cut(document, []byte("\nspec:"))
+	var head metav1.PartialObjectMetadata
+	if err := yaml.Unmarshal(before, &head); err == nil && head.Kind != "" && head.Name != "" {
+		return &head, nil
+	}
+	head = metav1.PartialObjectMetadata{}
+	return &head, yaml.Unmarshal(document, &head)
 }
 
 func (s *Server) create(kind schema.GroupVersionKind, document []byte) ([]string, error) {
@@ -115,11 +131,22 @@ func (s *Server) createBuiltIn(strategy rest.RESTCreateStrategy, kind schema.Gro
 	if err != nil {
 		return nil, err
 	}
+	if service, ok := internal.(*core.Service); ok {
+		allocate(service)
+	}
 	said, err := admit(strategy, kind, internal)
 	if err != nil {
 		return said, err
 	}
 	return said, s.security(versioned)
+}
+
+// allocate does the part of the storage of Services that validation needs: the
+// address in both of its fields (normalizeClusterIPs).
+func allocate(service *core.Service) {
+	if service.Spec.ClusterIP != "" && len(service.Spec.ClusterIPs) == 0 {
+		service.Spec.ClusterIPs = []string{service.Spec.ClusterIP}
+	}
 }
 
 // place answers whether the object may stand in its namespace at all.

@@ -27,8 +27,8 @@ func deployment(v Values) component.Object {
 			Strategy: appsv1.DeploymentStrategy{
 				Type: appsv1.RollingUpdateDeploymentStrategyType,
 				RollingUpdate: &appsv1.RollingUpdateDeployment{
-					MaxUnavailable: ptr.To(intstr.FromInt32(0)),
-					MaxSurge:       ptr.To(intstr.FromInt32(1)),
+					MaxUnavailable: new(intstr.FromInt32(0)),
+					MaxSurge:       new(intstr.FromInt32(1)),
 				},
 			},
 			Template: corev1.PodTemplateSpec{
@@ -45,9 +45,9 @@ func deployment(v Values) component.Object {
 func podSpec(v Values) corev1.PodSpec {
 	return corev1.PodSpec{
 		ServiceAccountName:           v.Name,
-		AutomountServiceAccountToken: ptr.To(false),
+		AutomountServiceAccountToken: new(false),
 		// A Service named flink-… would otherwise put FLINK_… variables into the environment.
-		EnableServiceLinks:        ptr.To(false),
+		EnableServiceLinks:        new(false),
 		SecurityContext:           component.RestrictedPod(flinkID, flinkID),
 		ImagePullSecrets:          v.ImagePullSecrets,
 		NodeSelector:              v.NodeSelector,

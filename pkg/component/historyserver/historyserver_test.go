@@ -258,7 +258,7 @@ func TestHTTPRoute(t *testing.T) {
 		Hostnames: []gatewayv1.Hostname{"hs.example.org"},
 		Rules: []gatewayv1.HTTPRouteRule{{
 			Matches: []gatewayv1.HTTPRouteMatch{{Path: &gatewayv1.HTTPPathMatch{
-				Type: ptr.To(gatewayv1.PathMatchPathPrefix), Value: ptr.To("/"),
+				Type: ptr.To(gatewayv1.PathMatchPathPrefix), Value: new("/"),
 			}}},
 			BackendRefs: []gatewayv1.HTTPBackendRef{{BackendRef: gatewayv1.BackendRef{
 				BackendObjectReference: gatewayv1.BackendObjectReference{

@@ -4,7 +4,6 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/util/intstr"
-	"k8s.io/utils/ptr"
 
 	"github.com/flinkgen/flinkgen/pkg/component"
 )
@@ -43,7 +42,7 @@ func serviceAccount(v Values) component.Object {
 	return &corev1.ServiceAccount{
 		TypeMeta:                     component.CoreV1("ServiceAccount"),
 		ObjectMeta:                   meta(v, v.Name, v.ServiceAccount.Annotations),
-		AutomountServiceAccountToken: ptr.To(false),
+		AutomountServiceAccountToken: new(false),
 	}
 }
 
@@ -73,7 +72,7 @@ func service(v Values) component.Object {
 				Port:        v.Port,
 				Protocol:    corev1.ProtocolTCP,
 				TargetPort:  intstr.FromString(portName),
-				AppProtocol: ptr.To("http"),
+				AppProtocol: new("http"),
 				NodePort:    v.Service.NodePort,
 			}},
 		},

@@ -59,12 +59,12 @@ func httpRoute(v Values) component.Object {
 			Rules: []gatewayv1.HTTPRouteRule{{
 				Matches: []gatewayv1.HTTPRouteMatch{{Path: &gatewayv1.HTTPPathMatch{
 					Type:  ptr.To(gatewayv1.PathMatchPathPrefix),
-					Value: ptr.To("/"),
+					Value: new("/"),
 				}}},
 				BackendRefs: []gatewayv1.HTTPBackendRef{{BackendRef: gatewayv1.BackendRef{
 					BackendObjectReference: gatewayv1.BackendObjectReference{
 						Name: gatewayv1.ObjectName(v.Name),
-						Port: ptr.To(gatewayv1.PortNumber(v.Port)),
+						Port: new(v.Port),
 					},
 				}}},
 			}},

@@ -54,7 +54,7 @@ func job(v Values, name string, args ...string) component.Object {
 				},
 				Spec: corev1.PodSpec{
 					ServiceAccountName:           admissionName(v),
-					AutomountServiceAccountToken: ptr.To(true),
+					AutomountServiceAccountToken: new(true),
 					SecurityContext:              component.RestrictedPod(jobID, jobID),
 					RestartPolicy:                corev1.RestartPolicyOnFailure,
 					ImagePullSecrets:             patch.ImagePullSecrets,

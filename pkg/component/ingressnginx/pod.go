@@ -5,7 +5,6 @@ import (
 
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"k8s.io/utils/ptr"
 
 	"github.com/flinkgen/flinkgen/pkg/component"
 )
@@ -24,7 +23,7 @@ const certificateVolume = "webhook-cert"
 func podTemplate(v Values) corev1.PodTemplateSpec {
 	spec := corev1.PodSpec{
 		ServiceAccountName:            v.Name,
-		AutomountServiceAccountToken:  ptr.To(true),
+		AutomountServiceAccountToken:  new(true),
 		SecurityContext:               component.RestrictedPod(controllerUID, controllerGID),
 		TerminationGracePeriodSeconds: &v.TerminationGracePeriodSeconds,
 		DNSPolicy:                     corev1.DNSClusterFirst,

@@ -3,7 +3,6 @@ package ingressnginx
 import (
 	corev1 "k8s.io/api/core/v1"
 	rbacv1 "k8s.io/api/rbac/v1"
-	"k8s.io/utils/ptr"
 
 	"github.com/flinkgen/flinkgen/pkg/component"
 )
@@ -82,7 +81,7 @@ func serviceAccount(v Values, group, name string) *corev1.ServiceAccount {
 	return &corev1.ServiceAccount{
 		TypeMeta:                     component.CoreV1("ServiceAccount"),
 		ObjectMeta:                   meta(v, group, name),
-		AutomountServiceAccountToken: ptr.To(false),
+		AutomountServiceAccountToken: new(false),
 	}
 }
 

@@ -3,7 +3,6 @@ package ingressnginx
 import (
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/util/intstr"
-	"k8s.io/utils/ptr"
 
 	"github.com/flinkgen/flinkgen/pkg/component"
 )
@@ -34,7 +33,7 @@ func servicePort(name string, port, nodePort int32) corev1.ServicePort {
 		Port:        port,
 		Protocol:    corev1.ProtocolTCP,
 		TargetPort:  intstr.FromString(name),
-		AppProtocol: ptr.To(name),
+		AppProtocol: new(name),
 		NodePort:    nodePort,
 	}
 }
@@ -68,7 +67,7 @@ func admissionService(v Values) component.Object {
 				Port:        443,
 				Protocol:    corev1.ProtocolTCP,
 				TargetPort:  intstr.FromString("webhook"),
-				AppProtocol: ptr.To("https"),
+				AppProtocol: new("https"),
 			}},
 		},
 	}

@@ -32,7 +32,7 @@ func webhookConfiguration(v Values) component.Object {
 					Name:      admissionServiceName(v),
 					Namespace: v.Namespace,
 					Port:      ptr.To[int32](443),
-					Path:      ptr.To("/networking/v1/ingresses"),
+					Path:      new("/networking/v1/ingresses"),
 				},
 			},
 		}},

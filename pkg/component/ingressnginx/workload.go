@@ -4,7 +4,6 @@ import (
 	appsv1 "k8s.io/api/apps/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/util/intstr"
-	"k8s.io/utils/ptr"
 
 	"github.com/flinkgen/flinkgen/pkg/component"
 )
@@ -41,8 +40,8 @@ func rollingUpdate(maxUnavailable, maxSurge int32) appsv1.DeploymentStrategy {
 	return appsv1.DeploymentStrategy{
 		Type: appsv1.RollingUpdateDeploymentStrategyType,
 		RollingUpdate: &appsv1.RollingUpdateDeployment{
-			MaxUnavailable: ptr.To(intstr.FromInt32(maxUnavailable)),
-			MaxSurge:       ptr.To(intstr.FromInt32(maxSurge)),
+			MaxUnavailable: new(intstr.FromInt32(maxUnavailable)),
+			MaxSurge:       new(intstr.FromInt32(maxSurge)),
 		},
 	}
 }
@@ -55,7 +54,7 @@ func daemonSet(v Values) component.Object {
 			Selector: &metav1.LabelSelector{MatchLabels: selector(v, controllerComponent)},
 			UpdateStrategy: appsv1.DaemonSetUpdateStrategy{
 				Type:          appsv1.RollingUpdateDaemonSetStrategyType,
-				RollingUpdate: &appsv1.RollingUpdateDaemonSet{MaxUnavailable: ptr.To(intstr.FromInt32(1))},
+				RollingUpdate: &appsv1.RollingUpdateDaemonSet{MaxUnavailable: new(intstr.FromInt32(1))},
 			},
 			Template: podTemplate(v),
 		},

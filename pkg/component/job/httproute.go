@@ -40,9 +40,9 @@ func slashRule(v Values) gatewayv1.HTTPRouteRule {
 			RequestRedirect: &gatewayv1.HTTPRequestRedirectFilter{
 				Path: &gatewayv1.HTTPPathModifier{
 					Type:            gatewayv1.FullPathHTTPPathModifier,
-					ReplaceFullPath: ptr.To(v.Ingress.Path + "/"),
+					ReplaceFullPath: new(v.Ingress.Path + "/"),
 				},
-				StatusCode: ptr.To(302),
+				StatusCode: new(302),
 			},
 		}},
 	}
@@ -55,7 +55,7 @@ func uiRule(v Values) gatewayv1.HTTPRouteRule {
 			Type: gatewayv1.HTTPRouteFilterURLRewrite,
 			URLRewrite: &gatewayv1.HTTPURLRewriteFilter{Path: &gatewayv1.HTTPPathModifier{
 				Type:               gatewayv1.PrefixMatchHTTPPathModifier,
-				ReplacePrefixMatch: ptr.To("/"),
+				ReplacePrefixMatch: new("/"),
 			}},
 		}},
 		BackendRefs: []gatewayv1.HTTPBackendRef{{BackendRef: gatewayv1.BackendRef{
@@ -68,5 +68,5 @@ func uiRule(v Values) gatewayv1.HTTPRouteRule {
 }
 
 func pathMatch(kind gatewayv1.PathMatchType, path string) []gatewayv1.HTTPRouteMatch {
-	return []gatewayv1.HTTPRouteMatch{{Path: &gatewayv1.HTTPPathMatch{Type: ptr.To(kind), Value: ptr.To(path)}}}
+	return []gatewayv1.HTTPRouteMatch{{Path: &gatewayv1.HTTPPathMatch{Type: new(kind), Value: new(path)}}}
 }

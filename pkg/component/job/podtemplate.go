@@ -30,7 +30,7 @@ func podTemplate(v Values) *corev1.PodTemplateSpec {
 		Spec: corev1.PodSpec{
 			// The JobManager asks Kubernetes for pods, and both roles find the
 			// leader in ConfigMaps.
-			AutomountServiceAccountToken: ptr.To(true),
+			AutomountServiceAccountToken: new(true),
 			SecurityContext:              component.RestrictedPod(flinkUser, flinkUser),
 			ImagePullSecrets:             v.ImagePullSecrets,
 			NodeSelector:                 v.NodeSelector,

@@ -2,6 +2,7 @@ package job
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"k8s.io/apimachinery/pkg/util/validation/field"
@@ -63,10 +64,8 @@ func (c *checker) forbidden(at *field.Path, cure string) {
 
 // oneOf refuses a value that is not in the list.
 func (c *checker) oneOf(at *field.Path, value string, allowed ...string) {
-	for _, a := range allowed {
-		if a == value {
-			return
-		}
+	if slices.Contains(allowed, value) {
+		return
 	}
 	c.errors = append(c.errors, field.NotSupported(at, value, allowed))
 }

@@ -61,7 +61,7 @@ func (c *checker) shared(directory string, written bool) bool {
 		mounts = append(mounts, corev1.VolumeMount{Name: volume.Name, MountPath: volume.MountPath, ReadOnly: volume.ReadOnly})
 	}
 	return slices.ContainsFunc(mounts, func(m corev1.VolumeMount) bool {
-		return below(directory, m.MountPath) && !local[m.Name] && !(written && m.ReadOnly)
+		return below(directory, m.MountPath) && !local[m.Name] && (!written || !m.ReadOnly)
 	})
 }
 

@@ -6,7 +6,6 @@ import (
 	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"k8s.io/utils/ptr"
 
 	"github.com/flinkgen/flinkgen/pkg/component"
 )
@@ -24,13 +23,13 @@ func controller(v Values) component.Object {
 		TypeMeta:   component.AppsV1("Deployment"),
 		ObjectMeta: meta(v, controllerPart, controllerName(v)),
 		Spec: appsv1.DeploymentSpec{
-			Replicas: ptr.To(v.Controller.Replicas),
+			Replicas: new(v.Controller.Replicas),
 			Selector: &metav1.LabelSelector{MatchLabels: selector(v, controllerPart)},
 			Template: corev1.PodTemplateSpec{
 				ObjectMeta: podMeta(v, controllerPart, pod),
 				Spec: corev1.PodSpec{
 					ServiceAccountName:           v.Controller.ServiceAccount.Name,
-					AutomountServiceAccountToken: ptr.To(true),
+					AutomountServiceAccountToken: new(true),
 					Containers:                   controllerContainers(v),
 					Volumes: slices.Concat([]corev1.Volume{
 						{Name: socketVolume, VolumeSource: corev1.VolumeSource{EmptyDir: &corev1.EmptyDirVolumeSource{}}},

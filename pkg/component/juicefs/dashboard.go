@@ -29,7 +29,7 @@ func dashboard(v Values) component.Object {
 				ObjectMeta: podMeta(v, dashboardPart, pod),
 				Spec: corev1.PodSpec{
 					ServiceAccountName:           v.Dashboard.ServiceAccount.Name,
-					AutomountServiceAccountToken: ptr.To(true),
+					AutomountServiceAccountToken: new(true),
 					SecurityContext:              component.RestrictedPod(nobody, nobody),
 					Containers:                   []corev1.Container{dashboardContainer(v)},
 					Volumes:                      pod.ExtraVolumes,

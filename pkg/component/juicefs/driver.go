@@ -78,7 +78,7 @@ func driverProbe() *corev1.Probe {
 // privileged lets the driver mount: a mount that other containers see needs
 // mount propagation from the container, and that needs a privileged one.
 func privileged() *corev1.SecurityContext {
-	return &corev1.SecurityContext{Privileged: ptr.To(true), RunAsUser: ptr.To[int64](0)}
+	return &corev1.SecurityContext{Privileged: new(true), RunAsUser: ptr.To[int64](0)}
 }
 
 // driverMounts are the directories that controller and node plugin share with
@@ -111,6 +111,6 @@ func driverVolumes(v Values) []corev1.Volume {
 
 func hostPath(name, path string, kind corev1.HostPathType) corev1.Volume {
 	return corev1.Volume{Name: name, VolumeSource: corev1.VolumeSource{
-		HostPath: &corev1.HostPathVolumeSource{Path: path, Type: ptr.To(kind)},
+		HostPath: &corev1.HostPathVolumeSource{Path: path, Type: new(kind)},
 	}}
 }

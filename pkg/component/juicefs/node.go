@@ -27,7 +27,7 @@ func node(v Values) component.Object {
 				ObjectMeta: podMeta(v, nodePart, pod),
 				Spec: corev1.PodSpec{
 					ServiceAccountName:           v.Node.ServiceAccount.Name,
-					AutomountServiceAccountToken: ptr.To(true),
+					AutomountServiceAccountToken: new(true),
 					// Mount pods may be set to the network of the node and must
 					// still find Redis and MinIO by their names.
 					DNSPolicy:                 corev1.DNSClusterFirstWithHostNet,

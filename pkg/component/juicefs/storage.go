@@ -22,8 +22,8 @@ func csiDriver(v Values) component.Object {
 		ObjectMeta: clusterMeta(v, "driver", DriverName),
 		Spec: storagev1.CSIDriverSpec{
 			// A file system over the network needs no attaching to a node.
-			AttachRequired: ptr.To(false),
-			PodInfoOnMount: ptr.To(v.Release.PodInfoOnMount),
+			AttachRequired: new(false),
+			PodInfoOnMount: new(v.Release.PodInfoOnMount),
 		},
 	}
 }
@@ -33,8 +33,8 @@ func storageClass(v Values) component.Object {
 		TypeMeta:             component.StorageV1("StorageClass"),
 		ObjectMeta:           clusterMeta(v, "storage-class", v.StorageClass.Name),
 		Provisioner:          DriverName,
-		ReclaimPolicy:        ptr.To(v.StorageClass.ReclaimPolicy),
-		AllowVolumeExpansion: ptr.To(v.StorageClass.AllowVolumeExpansion),
+		ReclaimPolicy:        new(v.StorageClass.ReclaimPolicy),
+		AllowVolumeExpansion: new(v.StorageClass.AllowVolumeExpansion),
 		// Every node can mount every volume: nothing is gained by waiting for
 		// the first pod.
 		VolumeBindingMode: ptr.To(storagev1.VolumeBindingImmediate),

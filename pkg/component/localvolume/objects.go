@@ -28,7 +28,7 @@ func storageClass(v Values) component.Object {
 		TypeMeta:      component.StorageV1("StorageClass"),
 		ObjectMeta:    meta(v, v.StorageClassName),
 		Provisioner:   noProvisioner,
-		ReclaimPolicy: ptr.To(v.ReclaimPolicy),
+		ReclaimPolicy: new(v.ReclaimPolicy),
 		// With immediate binding a claim could take the volume of a node
 		// where its pod cannot run.
 		VolumeBindingMode: ptr.To(storagev1.VolumeBindingWaitForFirstConsumer),

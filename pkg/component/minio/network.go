@@ -68,8 +68,8 @@ func networkPolicy(v Values) component.Object {
 			Ingress: []networkingv1.NetworkPolicyIngressRule{{
 				From: v.NetworkPolicy.From,
 				Ports: []networkingv1.NetworkPolicyPort{
-					{Protocol: ptr.To(corev1.ProtocolTCP), Port: ptr.To(intstr.FromInt32(Port))},
-					{Protocol: ptr.To(corev1.ProtocolTCP), Port: ptr.To(intstr.FromInt32(ConsolePort))},
+					{Protocol: ptr.To(corev1.ProtocolTCP), Port: new(intstr.FromInt32(Port))},
+					{Protocol: ptr.To(corev1.ProtocolTCP), Port: new(intstr.FromInt32(ConsolePort))},
 				},
 			}},
 		},

@@ -4,7 +4,6 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	policyv1 "k8s.io/api/policy/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"k8s.io/utils/ptr"
 
 	"github.com/flinkgen/flinkgen/pkg/component"
 )
@@ -48,7 +47,7 @@ func serviceAccount(v Values) component.Object {
 	account := &corev1.ServiceAccount{
 		TypeMeta:                     component.CoreV1("ServiceAccount"),
 		ObjectMeta:                   meta(v, v.ServiceAccount.Name),
-		AutomountServiceAccountToken: ptr.To(false),
+		AutomountServiceAccountToken: new(false),
 	}
 	account.Annotations = component.Merge(v.Annotations, v.ServiceAccount.Annotations)
 	return account
@@ -59,7 +58,7 @@ func podDisruptionBudget(v Values) component.Object {
 		TypeMeta:   component.PolicyV1("PodDisruptionBudget"),
 		ObjectMeta: meta(v, v.Name),
 		Spec: policyv1.PodDisruptionBudgetSpec{
-			MaxUnavailable: ptr.To(v.PodDisruptionBudget.MaxUnavailable),
+			MaxUnavailable: new(v.PodDisruptionBudget.MaxUnavailable),
 			Selector:       &metav1.LabelSelector{MatchLabels: selector(v)},
 		},
 	}

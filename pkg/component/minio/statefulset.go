@@ -22,7 +22,7 @@ func statefulSet(v Values) component.Object {
 		TypeMeta:   component.AppsV1("StatefulSet"),
 		ObjectMeta: meta(v, v.Name),
 		Spec: appsv1.StatefulSetSpec{
-			Replicas:    ptr.To(v.Replicas),
+			Replicas:    new(v.Replicas),
 			ServiceName: headlessName(v),
 			Selector:    &metav1.LabelSelector{MatchLabels: selector(v)},
 			// A pod is ready when enough drives are online. Pods that start one
@@ -48,12 +48,12 @@ func statefulSet(v Values) component.Object {
 func podSpec(v Values) corev1.PodSpec {
 	return corev1.PodSpec{
 		ServiceAccountName:           v.ServiceAccount.Name,
-		AutomountServiceAccountToken: ptr.To(false),
+		AutomountServiceAccountToken: new(false),
 		// A Service named minio would put MINIO_PORT and the like into the
 		// environment, from which MinIO takes its configuration.
-		EnableServiceLinks:            ptr.To(false),
+		EnableServiceLinks:            new(false),
 		SecurityContext:               component.RestrictedPod(uid, gid),
-		TerminationGracePeriodSeconds: ptr.To(v.TerminationGracePeriodSeconds),
+		TerminationGracePeriodSeconds: new(v.TerminationGracePeriodSeconds),
 		Containers:                    []corev1.Container{container(v)},
 		Volumes: slices.Concat([]corev1.Volume{
 			{Name: "tmp", VolumeSource: corev1.VolumeSource{EmptyDir: &corev1.EmptyDirVolumeSource{}}},

@@ -60,8 +60,8 @@ func networkPolicy(v Values) component.Object {
 			Ingress: []networkingv1.NetworkPolicyIngressRule{{
 				From: v.NetworkPolicy.From,
 				Ports: []networkingv1.NetworkPolicyPort{
-					{Protocol: ptr.To(corev1.ProtocolTCP), Port: ptr.To(intstr.FromInt32(Port))},
-					{Protocol: ptr.To(corev1.ProtocolTCP), Port: ptr.To(intstr.FromInt32(SentinelPort))},
+					{Protocol: ptr.To(corev1.ProtocolTCP), Port: new(intstr.FromInt32(Port))},
+					{Protocol: ptr.To(corev1.ProtocolTCP), Port: new(intstr.FromInt32(SentinelPort))},
 				},
 			}},
 		},
@@ -73,7 +73,7 @@ func podDisruptionBudget(v Values) component.Object {
 		TypeMeta:   component.PolicyV1("PodDisruptionBudget"),
 		ObjectMeta: meta(v, statefulSetName(v)),
 		Spec: policyv1.PodDisruptionBudgetSpec{
-			MaxUnavailable: ptr.To(v.PodDisruptionBudget.MaxUnavailable),
+			MaxUnavailable: new(v.PodDisruptionBudget.MaxUnavailable),
 			Selector:       &metav1.LabelSelector{MatchLabels: selector(v)},
 		},
 	}

@@ -3,7 +3,6 @@ package redis
 import (
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"k8s.io/utils/ptr"
 
 	"github.com/flinkgen/flinkgen/pkg/component"
 )
@@ -49,7 +48,7 @@ func serviceAccount(v Values) component.Object {
 	account := &corev1.ServiceAccount{
 		TypeMeta:                     component.CoreV1("ServiceAccount"),
 		ObjectMeta:                   meta(v, v.ServiceAccount.Name),
-		AutomountServiceAccountToken: ptr.To(false),
+		AutomountServiceAccountToken: new(false),
 	}
 	account.Annotations = component.Merge(v.Annotations, v.ServiceAccount.Annotations)
 	return account

@@ -7,7 +7,6 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/resource"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"k8s.io/utils/ptr"
 
 	"github.com/flinkgen/flinkgen/pkg/component"
 )
@@ -27,7 +26,7 @@ func statefulSet(v Values) component.Object {
 		TypeMeta:   component.AppsV1("StatefulSet"),
 		ObjectMeta: meta(v, statefulSetName(v)),
 		Spec: appsv1.StatefulSetSpec{
-			Replicas:    ptr.To(v.Replicas),
+			Replicas:    new(v.Replicas),
 			ServiceName: headlessName(v),
 			Selector:    &metav1.LabelSelector{MatchLabels: selector(v)},
 			// A pod is ready when it sees a quorum of sentinels. Pods that
@@ -53,17 +52,17 @@ func statefulSet(v Values) component.Object {
 func podSpec(v Values) corev1.PodSpec {
 	return corev1.PodSpec{
 		ServiceAccountName:           v.ServiceAccount.Name,
-		AutomountServiceAccountToken: ptr.To(false),
+		AutomountServiceAccountToken: new(false),
 		// A Service named redis would put REDIS_PORT=tcp://… into the environment.
-		EnableServiceLinks: ptr.To(false),
+		EnableServiceLinks: new(false),
 		// Sentinel resolves names in its only thread. The resolver's default
 		// of 5 seconds for a lost packet would look to it like a dead master.
 		DNSConfig: &corev1.PodDNSConfig{Options: []corev1.PodDNSConfigOption{
-			{Name: "timeout", Value: ptr.To("1")},
-			{Name: "attempts", Value: ptr.To("2")},
+			{Name: "timeout", Value: new("1")},
+			{Name: "attempts", Value: new("2")},
 		}},
 		SecurityContext:               component.RestrictedPod(uid, gid),
-		TerminationGracePeriodSeconds: ptr.To(v.TerminationGracePeriodSeconds),
+		TerminationGracePeriodSeconds: new(v.TerminationGracePeriodSeconds),
 		Containers:                    []corev1.Container{redisContainer(v), sentinelContainer(v)},
 		Volumes: slices.Concat([]corev1.Volume{
 			configMapVolume("configuration", v.Name+"-configuration"),
@@ -71,7 +70,7 @@ func podSpec(v Values) corev1.PodSpec {
 			{Name: "run", VolumeSource: corev1.VolumeSource{EmptyDir: &corev1.EmptyDirVolumeSource{
 				// The copy of redis.conf holds the password: it stays off the disk.
 				Medium:    corev1.StorageMediumMemory,
-				SizeLimit: ptr.To(resource.MustParse("1Mi")),
+				SizeLimit: new(resource.MustParse("1Mi")),
 			}}},
 		}, v.ExtraVolumes),
 		ImagePullSecrets:          v.ImagePullSecrets,

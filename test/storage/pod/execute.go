@@ -41,9 +41,14 @@ func (c *Container) Execute(ctx context.Context, words ...string) (string, error
 
 // Path leads from outside to a path inside the running container.
 func (c *Container) Path(path string) (string, error) {
+	return c.Process("root", path)
+}
+
+// Process leads to the directory below /proc of the container's first process.
+func (c *Container) Process(parts ...string) (string, error) {
 	run := c.current()
 	if run == nil {
 		return "", fmt.Errorf("container %s does not run", c.Name)
 	}
-	return filepath.Join("/proc", strconv.Itoa(run.pid), "root", path), nil
+	return filepath.Join(append([]string{"/proc", strconv.Itoa(run.pid)}, parts...)...), nil
 }

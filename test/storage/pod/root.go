@@ -64,6 +64,7 @@ func (r root) system() error {
 		{Source: "/usr", Path: "/usr", ReadOnly: true},
 		{Source: r.Programs, Path: "/usr/local/bin", ReadOnly: true},
 		{Source: "/etc/ld.so.cache", Path: "/etc/ld.so.cache", ReadOnly: true},
+		{Source: "/etc/alternatives", Path: "/etc/alternatives", ReadOnly: true},
 		{Source: "/sys", Path: "/sys", ReadOnly: true},
 	}
 	for _, path := range []string{"/bin", "/sbin", "/lib", "/lib64"} {
