@@ -10,6 +10,9 @@ import (
 )
 
 func main() {
+	// A reader of a pipe that has seen enough is no failure: the write says so
+	// (EPIPE) instead of a signal that ends the program.
+	signal.Ignore(syscall.SIGPIPE)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	os.Exit(run(ctx, streams{in: os.Stdin, out: os.Stdout, err: os.Stderr}, os.Args[1:]))

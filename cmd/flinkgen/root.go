@@ -65,7 +65,23 @@ or Flux apply what it writes.`,
 		newSchemaCommand(io),
 		newVersionCommand(io),
 	)
+	refuseOtherShells(root)
 	return root
+}
+
+// refuseOtherShells makes a completion for an unknown shell an error, where
+// cobra would print its help as if that were the script.
+func refuseOtherShells(root *cobra.Command) {
+	root.InitDefaultCompletionCmd()
+	if completion, _, err := root.Find([]string{"completion"}); err == nil && completion != root {
+		completion.Args = nil
+		completion.RunE = func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return fmt.Errorf("unknown shell %q: write bash, zsh, fish or powershell", args[0])
+			}
+			return cmd.Help()
+		}
+	}
 }
 
 // lookupEnv is the environment of the process.

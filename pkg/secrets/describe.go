@@ -75,15 +75,19 @@ func juicefsSecret(spec *stack.Spec) description {
 	j := spec.JuiceFS
 	d := description{
 		part: "juicefs-csi-driver", namespace: j.Namespace,
-		values: append([]Value{redisPassword(spec)}, objectStoreKeys(spec)...),
+		values: objectStoreKeys(spec),
 		data: map[string]string{
 			juicefs.KeyName:      literal(j.FileSystemName),
-			juicefs.KeyMetaURL:   withPassword(j.MetaURL),
+			juicefs.KeyMetaURL:   literal(j.MetaURL),
 			juicefs.KeyStorage:   literal(j.Storage),
 			juicefs.KeyBucket:    literal(j.Bucket),
 			juicefs.KeyAccessKey: "{{ .accessKey }}",
 			juicefs.KeySecretKey: "{{ .secretKey }}",
 		},
+	}
+	if metaURL := withPassword(j.MetaURL); metaURL != literal(j.MetaURL) {
+		d.values = append([]Value{redisPassword(spec)}, d.values...)
+		d.data[juicefs.KeyMetaURL] = metaURL
 	}
 	var environment []string
 	if on(spec.Redis.Enabled) {
@@ -91,7 +95,7 @@ func juicefsSecret(spec *stack.Spec) description {
 		environment = append(environment, `"SENTINEL_PASSWORD": {{ printf "%q" .sentinelPassword }}`)
 	}
 	if j.TimeZone != "" {
-		environment = append(environment, fmt.Sprintf(`"TZ": %q`, j.TimeZone))
+		environment = append(environment, literal(fmt.Sprintf(`"TZ": %q`, j.TimeZone)))
 	}
 	if len(environment) > 0 {
 		d.data[juicefs.KeyEnvs] = "{" + strings.Join(environment, ", ") + "}"

@@ -109,7 +109,7 @@ func TestBadInputMade(t *testing.T) {
 		{"50 MB", bytes.Repeat([]byte("# padding\n"), 5_000_000), "stack.yaml:1:1: the file has 50000000 bytes; at most 16777216 (16 MiB) are read"},
 		{"a little too large", slices.Concat(valid, bytes.Repeat([]byte("#"), source.MaxSize-len(valid)+1)), fmt.Sprintf("stack.yaml:1:1: the file has %d bytes; at most 16777216 (16 MiB) are read", source.MaxSize+1)},
 		{"nested too deep", []byte(deep), "stack.yaml:1:106: nested deeper than 100 levels\n" +
-			"   1 | …" + strings.Repeat("[", 120) + "…\n     | " + strings.Repeat(" ", 81) + "^"},
+			"   1 | …" + strings.Repeat("[", 120) + "…\n     | " + strings.Repeat(" ", 80) + "^"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			got := refused(t, stack.LoadOptions{Documents: []stack.Document{{Name: "stack.yaml", Data: test.data}}})

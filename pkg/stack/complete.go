@@ -34,7 +34,9 @@ func Complete(s *Stack) error {
 		c.labels,
 		c.unused,
 	} {
-		step()
+		if step(); c.ended {
+			break
+		}
 	}
 	return s.locate(c.errors).Err()
 }
@@ -46,6 +48,8 @@ type completion struct {
 	errors field.ErrorList
 	// unknownOperator says that nothing is known of the operator's release.
 	unknownOperator bool
+	// ended says that what comes next cannot be completed.
+	ended bool
 }
 
 func (c *completion) fail(err *field.Error) { c.errors = append(c.errors, err) }

@@ -19,6 +19,9 @@ func (c *completion) redis() {
 		return
 	}
 	at := specPath("redis")
+	if !c.atMost(at.Child("replicas"), r.Replicas) {
+		return
+	}
 	if r.Replicas != 1 && (r.Replicas < 3 || r.Replicas%2 == 0) {
 		c.fail(field.Invalid(at.Child("replicas"), r.Replicas, "sentinels need a majority: write 3, 5 or 7, or 1 for a Redis without failover"))
 	}
@@ -48,6 +51,9 @@ func (c *completion) minio() {
 		return
 	}
 	at := specPath("minio")
+	if !c.atMost(at.Child("replicas"), m.Replicas) || !c.atMost(at.Child("drivesPerNode"), m.DrivesPerNode) {
+		return
+	}
 	if m.Replicas < 1 {
 		c.fail(field.Invalid(at.Child("replicas"), m.Replicas, "must be at least 1"))
 		return
@@ -64,6 +70,17 @@ func (c *completion) minio() {
 	minio.Complete(&m.Values)
 	c.localStorageClass(&m.Persistence.StorageClassName, c.spec.LocalVolumes.MinIO.StorageClassName)
 	c.tolerateControlPlane(&m.Tolerations, int(m.Replicas))
+}
+
+// atMost refuses a number of pods or drives that can only be a typo, and ends
+// the run: what follows from the number would not fit into memory.
+func (c *completion) atMost(at *field.Path, number int32) bool {
+	const most = 1000
+	if number > most {
+		c.fail(field.Invalid(at, number, fmt.Sprintf("must be at most %d", most)))
+		c.ended = true
+	}
+	return number <= most
 }
 
 // erasureSets says whether MinIO can split a number of drives into sets of one

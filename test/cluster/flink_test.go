@@ -18,7 +18,6 @@ import (
 	"k8s.io/apimachinery/pkg/util/intstr"
 	"k8s.io/apimachinery/pkg/util/strategicpatch"
 	"k8s.io/client-go/kubernetes"
-	"k8s.io/utils/ptr"
 
 	"github.com/flinkgen/flinkgen/pkg/flink"
 	flinkv1beta1 "github.com/flinkgen/flinkgen/pkg/flink/v1beta1"
@@ -32,23 +31,21 @@ const mainContainer = "flink-main-container"
 // configuration, Services and Ingress, the JobManager its TaskManagers. So the
 // pod templates meet Pod Security, the claims, the scheduler and the webhook
 // of the ingress controller. Only what matters for that is like the real one.
-func testFlink(t *testing.T, w *world, s scenario) {
+func testFlink(t *testing.T, w *world, s scenario) { //nolint:thelper // the body of a subtest
 	operator := w.as(s.stack.Spec.Operator.Namespace, s.stack.Spec.Operator.ServiceAccount.Name)
 	for _, rendered := range objects[*flinkv1beta1.FlinkDeployment](s) {
 		job := flinkJob{t, rendered, s.stack.Spec.Operator.Version}
 		job.operator(operator)
 		job.jobManager(w.as(rendered.Namespace, rendered.Spec.ServiceAccount))
-		ctx, cancel := context.WithTimeout(t.Context(), patience)
-		for !job.runs(ctx, w) {
-			if ctx.Err() != nil {
-				t.Fatalf("the pods of job %s do not run: %v", rendered.Name, w.stuck(context.Background()))
+		for end := time.Now().Add(patience); !job.runs(t.Context(), w); time.Sleep(beat) {
+			if time.Now().After(end) {
+				t.Fatalf("the pods of job %s do not run: %v", rendered.Name, w.stuck(t.Context()))
 			}
-			time.Sleep(beat)
 		}
-		cancel()
 	}
 	unexplained(t, w)
 	testReferences(t, w, s)
+	w.routesLead(t)
 }
 
 type flinkJob struct {
@@ -75,7 +72,7 @@ func (j flinkJob) operator(client kubernetes.Interface) {
 	deployment := &appsv1.Deployment{
 		ObjectMeta: metav1.ObjectMeta{Name: j.Name, Labels: j.labels("jobmanager")},
 		Spec: appsv1.DeploymentSpec{
-			Replicas: ptr.To(max(j.Spec.JobManager.Replicas, 1)),
+			Replicas: new(max(j.Spec.JobManager.Replicas, 1)),
 			Selector: &metav1.LabelSelector{MatchLabels: j.labels("jobmanager")},
 			Template: corev1.PodTemplateSpec{ObjectMeta: pod.ObjectMeta, Spec: pod.Spec},
 		},
@@ -108,7 +105,7 @@ func (j flinkJob) ingress(service string) *networkingv1.Ingress {
 			Rules: []networkingv1.IngressRule{{
 				Host: host,
 				IngressRuleValue: networkingv1.IngressRuleValue{HTTP: &networkingv1.HTTPIngressRuleValue{Paths: []networkingv1.HTTPIngressPath{{
-					Path: path, PathType: ptr.To(networkingv1.PathTypeImplementationSpecific),
+					Path: path, PathType: new(networkingv1.PathTypeImplementationSpecific),
 					Backend: networkingv1.IngressBackend{Service: &networkingv1.IngressServiceBackend{Name: service, Port: networkingv1.ServiceBackendPort{Number: 8081}}},
 				}}}},
 			}},

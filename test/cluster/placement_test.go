@@ -13,7 +13,7 @@ import (
 
 // testPlacement looks where the scheduler and the volume controller have put
 // things.
-func testPlacement(t *testing.T, w *world, s scenario) {
+func testPlacement(t *testing.T, w *world, s scenario) { //nolint:thelper // the body of a subtest
 	ctx := t.Context()
 	volumes := map[string]*corev1.PersistentVolume{}
 	all, err := w.client.CoreV1().PersistentVolumes().List(ctx, metav1.ListOptions{})

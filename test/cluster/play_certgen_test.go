@@ -12,7 +12,6 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/client-go/kubernetes"
-	"k8s.io/utils/ptr"
 )
 
 // certgen does what kube-webhook-certgen does in the Jobs of ingress-nginx, as
@@ -74,7 +73,7 @@ func (c certgen) patch(ctx context.Context, client kubernetes.Interface, flags m
 	}
 	for i := range one.Webhooks {
 		one.Webhooks[i].ClientConfig.CABundle = secret.Data["ca"]
-		one.Webhooks[i].FailurePolicy = ptr.To(admissionv1.FailurePolicyType(flags["--patch-failure-policy"]))
+		one.Webhooks[i].FailurePolicy = new(admissionv1.FailurePolicyType(flags["--patch-failure-policy"]))
 	}
 	_, err = configurations.Update(ctx, one, metav1.UpdateOptions{FieldManager: "kube-webhook-certgen"})
 	return err

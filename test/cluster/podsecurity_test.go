@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -17,7 +18,7 @@ const podSecurity = "pod-security.kubernetes.io/"
 // pod was refused, that the API server refuses pods beyond the level, and that
 // no namespace is more open than its pods need. Warnings of the API server on
 // pods and workloads fail the installation already.
-func testPodSecurity(t *testing.T, w *world, s scenario) {
+func testPodSecurity(t *testing.T, w *world, s scenario) { //nolint:thelper // the body of a subtest
 	for _, rendered := range objects[*corev1.Namespace](s) {
 		t.Run(rendered.Name, func(t *testing.T) {
 			namespace, err := w.client.CoreV1().Namespaces().Get(t.Context(), rendered.Name, metav1.GetOptions{})
@@ -58,15 +59,29 @@ func stricter(level string) string {
 	return "baseline"
 }
 
-// refusesRoot proves that Pod Security is enforced at all.
+// refusesRoot proves that Pod Security is enforced at all, and that its
+// warnings reach the test.
 func (w *world) refusesRoot(t *testing.T, namespace string) {
 	t.Helper()
-	_, err := w.client.CoreV1().Pods(namespace).Create(t.Context(), &corev1.Pod{
-		ObjectMeta: metav1.ObjectMeta{Name: "root"},
-		Spec:       corev1.PodSpec{Containers: []corev1.Container{{Name: "root", Image: "root"}}},
-	}, metav1.CreateOptions{DryRun: []string{metav1.DryRunAll}})
-	if !apierrors.IsForbidden(err) || !strings.Contains(fmt.Sprint(err), "violates PodSecurity") {
+	labels := map[string]string{"app": "root"}
+	root := corev1.PodSpec{Containers: []corev1.Container{{Name: "root", Image: "root"}}}
+	dryRun := metav1.CreateOptions{DryRun: []string{metav1.DryRunAll}}
+	_, err := w.client.CoreV1().Pods(namespace).Create(t.Context(), &corev1.Pod{ObjectMeta: metav1.ObjectMeta{Name: "root"}, Spec: root}, dryRun)
+	if !apierrors.IsForbidden(err) || !strings.Contains(err.Error(), "violates PodSecurity") {
 		t.Errorf("a pod that may be root is not refused by Pod Security: %v", err)
+	}
+	unexplained(t, w)
+	if _, err := w.client.AppsV1().Deployments(namespace).Create(t.Context(), &appsv1.Deployment{
+		ObjectMeta: metav1.ObjectMeta{Name: "root"},
+		Spec: appsv1.DeploymentSpec{
+			Selector: &metav1.LabelSelector{MatchLabels: labels},
+			Template: corev1.PodTemplateSpec{ObjectMeta: metav1.ObjectMeta{Labels: labels}, Spec: root},
+		},
+	}, dryRun); err != nil {
+		t.Error(err)
+	}
+	if got := w.warnings.take(); len(got) != 1 || !strings.Contains(got[0], "would violate PodSecurity") {
+		t.Errorf("a Deployment whose pods may be root gives the warnings %q", got)
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 	batchv1 "k8s.io/api/batch/v1"
 	corev1 "k8s.io/api/core/v1"
 	discoveryv1 "k8s.io/api/discovery/v1"
+	networkingv1 "k8s.io/api/networking/v1"
 	policyv1 "k8s.io/api/policy/v1"
 	apiextensionsv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -25,17 +26,15 @@ import (
 // mustBeReady waits until all objects do what they are for.
 func (w *world) mustBeReady(t *testing.T, limit time.Duration, all ...document) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), limit)
-	defer cancel()
-	if err := w.ready(ctx, all); err != nil {
+	if err := w.ready(t.Context(), limit, all); err != nil {
 		t.Fatalf("not ready after %v:\n%v", limit, err)
 	}
 }
 
-// ready waits for all objects until the end of the context. The error names
-// everything that is not ready, and the pods and claims that are stuck.
-func (w *world) ready(ctx context.Context, all []document) error {
-	for {
+// ready waits for all objects. The error names everything that is not ready in
+// time, and the pods and claims that are stuck.
+func (w *world) ready(ctx context.Context, limit time.Duration, all []document) error {
+	for end := time.Now().Add(limit); ; time.Sleep(beat) {
 		var problems []error
 		for _, d := range all {
 			if err := w.objectReady(ctx, d); err != nil {
@@ -45,11 +44,8 @@ func (w *world) ready(ctx context.Context, all []document) error {
 		if len(problems) == 0 {
 			return nil
 		}
-		select {
-		case <-ctx.Done():
-			// The context of the test is over too.
-			return errors.Join(append(problems, w.players.stuck(), w.stuck(context.Background()))...)
-		case <-time.After(beat):
+		if time.Now().After(end) {
+			return errors.Join(append(problems, w.players.stuck(), w.stuck(ctx))...)
 		}
 	}
 }
@@ -79,6 +75,8 @@ func (w *world) objectReady(ctx context.Context, d document) error {
 		return check(live, budgetReady)
 	case "Service":
 		return check(live, func(s *corev1.Service) error { return w.serviceReady(ctx, s) })
+	case "NetworkPolicy":
+		return check(live, func(p *networkingv1.NetworkPolicy) error { return w.policyReady(ctx, p) })
 	case "MutatingWebhookConfiguration":
 		return check(live, func(c *admissionv1.MutatingWebhookConfiguration) error {
 			for _, hook := range c.Webhooks {
@@ -186,6 +184,32 @@ func (w *world) serviceReady(ctx context.Context, s *corev1.Service) error {
 			})
 		}) {
 			return fmt.Errorf("port %s (%s) leads to no pod", port.Name, port.TargetPort.String())
+		}
+	}
+	return nil
+}
+
+// policyReady says that the policy selects pods, and that they have the ports
+// that it opens.
+func (w *world) policyReady(ctx context.Context, p *networkingv1.NetworkPolicy) error {
+	pods, err := w.client.CoreV1().Pods(p.Namespace).List(ctx, metav1.ListOptions{LabelSelector: metav1.FormatLabelSelector(&p.Spec.PodSelector)})
+	if err != nil {
+		return err
+	}
+	if len(pods.Items) == 0 {
+		return errors.New("it selects no pod")
+	}
+	open := map[int]bool{}
+	for _, container := range pods.Items[0].Spec.Containers {
+		for _, port := range container.Ports {
+			open[int(port.ContainerPort)] = true
+		}
+	}
+	for _, rule := range p.Spec.Ingress {
+		for _, port := range rule.Ports {
+			if port.Port != nil && !open[port.Port.IntValue()] {
+				return fmt.Errorf("it opens port %s, which pod %s does not have", port.Port, pods.Items[0].Name)
+			}
 		}
 	}
 	return nil

@@ -12,7 +12,7 @@ import (
 
 // testReferences looks for everything that the kubelet looks for before it
 // starts a container: nobody else does here.
-func testReferences(t *testing.T, w *world, _ scenario) {
+func testReferences(t *testing.T, w *world, _ scenario) { //nolint:thelper // the body of a subtest
 	pods, err := w.client.CoreV1().Pods(metav1.NamespaceAll).List(t.Context(), metav1.ListOptions{})
 	if err != nil {
 		t.Fatal(err)

@@ -10,7 +10,7 @@ import (
 
 // testRefusals says that the API server refuses a job of the stack once it has
 // a mistake, and names the mistake: so what it takes, it has looked at.
-func testRefusals(t *testing.T, w *world, s scenario) {
+func testRefusals(t *testing.T, w *world, s scenario) { //nolint:thelper // the body of a subtest
 	var job document
 	for _, c := range s.bundle.Components {
 		for _, d := range documents(t, s.text(t, c.Name)) {

@@ -74,7 +74,7 @@ var ownNeeds = []need{
 }
 
 // testRights asks the API server, as each service account, what it may do.
-func testRights(t *testing.T, w *world, s scenario) {
+func testRights(t *testing.T, w *world, s scenario) { //nolint:thelper // the body of a subtest
 	if _, err := w.client.CoreV1().Namespaces().Create(t.Context(), &corev1.Namespace{ObjectMeta: metav1.ObjectMeta{Name: elsewhere}}, metav1.CreateOptions{}); err != nil {
 		t.Fatal(err)
 	}

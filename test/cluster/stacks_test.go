@@ -46,8 +46,7 @@ var explained = map[string]string{}
 // install applies the stack as its README says: wave by wave in the order that
 // flinkgen gives, each when the one before is ready. The Secrets come once
 // their namespaces are there.
-func install(t *testing.T, w *world, s scenario) {
-	t.Helper()
+func install(t *testing.T, w *world, s scenario) { //nolint:thelper // the body of a subtest
 	for _, wave := range s.waves() {
 		start := time.Now()
 		var applied []document
@@ -102,7 +101,7 @@ func unexplained(t *testing.T, w *world) {
 // testAgain applies everything a second time, which must change nothing: what
 // the API server stores is what was asked for, and what others have written
 // since stays.
-func testAgain(t *testing.T, w *world, s scenario) {
+func testAgain(t *testing.T, w *world, s scenario) { //nolint:thelper // the body of a subtest
 	for _, c := range s.bundle.Components {
 		for _, d := range documents(t, s.text(t, c.Name)) {
 			before, err := w.live(t.Context(), d)

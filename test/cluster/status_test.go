@@ -19,7 +19,7 @@ import (
 // operator's own CRDs have (testdata/crds lists them by release), once with
 // each value of the longest enum, and reads it back. What our CRDs leave out,
 // the API server would cut off or refuse.
-func testStatus(t *testing.T, w *world, s scenario) {
+func testStatus(t *testing.T, w *world, s scenario) { //nolint:thelper // the body of a subtest
 	release := s.stack.Spec.Operator.Version
 	data, err := os.ReadFile(filepath.Join(testdata, "crds", release+".txt"))
 	if err != nil {

@@ -7,8 +7,11 @@ import (
 
 	admissionv1 "k8s.io/api/admissionregistration/v1"
 	corev1 "k8s.io/api/core/v1"
+	networkingv1 "k8s.io/api/networking/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/labels"
+
+	flinkv1beta1 "github.com/flinkgen/flinkgen/pkg/flink/v1beta1"
 )
 
 // hook is what mutating and validating webhooks have in common.
@@ -22,7 +25,7 @@ type hook struct {
 // testWebhooks says that the API server asked, at the right path of the right
 // pod, about every object of the stack that a webhook's rules and selector
 // pick, and about nothing in a namespace that they leave out.
-func testWebhooks(t *testing.T, w *world, s scenario) {
+func testWebhooks(t *testing.T, w *world, s scenario) { //nolint:thelper // the body of a subtest
 	reviews := w.webhooks.take()
 	hooks := stored(t, w)
 	const elsewhere = "webhooks-elsewhere"
@@ -30,6 +33,8 @@ func testWebhooks(t *testing.T, w *world, s scenario) {
 		t.Fatal(err)
 	}
 	used := map[string]bool{}
+	// selected are the paths that were asked about another namespace.
+	selected := map[string]bool{}
 	for _, c := range s.bundle.Components {
 		for _, d := range documents(t, s.text(t, c.Name)) {
 			var picked []hook
@@ -42,7 +47,7 @@ func testWebhooks(t *testing.T, w *world, s scenario) {
 					}
 				}
 			}
-			if len(picked) == 0 {
+			if len(picked) == 0 && d.GetKind() != "FlinkDeployment" {
 				continue
 			}
 			moved := document{d.DeepCopy(), nil}
@@ -55,6 +60,9 @@ func testWebhooks(t *testing.T, w *world, s scenario) {
 				t.Errorf("%v in another namespace: %v", d, err)
 			}
 			there := w.webhooks.take()
+			for _, r := range there {
+				selected[r.path] = true
+			}
 			for _, h := range picked {
 				want := h.picks(t, w, moved, elsewhere)
 				got := slices.ContainsFunc(there, func(r review) bool { return h.asked(r, moved, elsewhere) })
@@ -68,6 +76,35 @@ func testWebhooks(t *testing.T, w *world, s scenario) {
 		if !used[h.name] {
 			t.Logf("webhook %s picks no object of this stack", h.name)
 		}
+	}
+	// The rules and selectors themselves: they must pick every job and, where
+	// namespaces are watched, no other namespace.
+	operator, ingress := s.stack.Spec.Operator, s.stack.Spec.Ingress
+	if *operator.Enabled && operator.Webhook.Enabled {
+		for _, job := range objects[*flinkv1beta1.FlinkDeployment](s) {
+			mustAsk(t, reviews, "/validate", "flinkdeployments", job.Namespace, job.Name)
+			if slices.Contains(operator.Webhook.MutatedResources, "flinkdeployments") {
+				mustAsk(t, reviews, "/mutate", "flinkdeployments", job.Namespace, job.Name)
+			}
+		}
+		if asked := selected["/validate"]; asked != (len(operator.WatchNamespaces) == 0) {
+			t.Errorf("the operator watches %q, and its webhook is asked about other namespaces: %t", operator.WatchNamespaces, asked)
+		}
+	}
+	if *ingress.Enabled && ingress.AdmissionWebhooks.Enabled {
+		for _, one := range objects[*networkingv1.Ingress](s) {
+			mustAsk(t, reviews, "/networking/v1/ingresses", "ingresses", one.Namespace, one.Name)
+		}
+	}
+}
+
+func mustAsk(t *testing.T, reviews []review, path, resource, namespace, name string) {
+	t.Helper()
+	if !slices.ContainsFunc(reviews, func(r review) bool {
+		plural, _, _ := strings.Cut(r.resource, ".")
+		return r.path == path && plural == resource && r.namespace == namespace && r.name == name
+	}) {
+		t.Errorf("no webhook was asked at %s about %s %s/%s", path, resource, namespace, name)
 	}
 }
 

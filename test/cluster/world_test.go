@@ -2,7 +2,6 @@ package cluster_test
 
 import (
 	"context"
-	_ "embed"
 	"errors"
 	"fmt"
 	"slices"
@@ -28,15 +27,10 @@ const (
 	// fieldManager is who applies a stack.
 	fieldManager = "flinkgen"
 	// patience is how long a wave may take until it is ready.
-	patience = 2 * time.Minute
+	patience = time.Minute
 	// beat is how often the test looks.
 	beat = 100 * time.Millisecond
 )
-
-// prerequisites are the kinds that a cluster has before the stack comes.
-//
-//go:embed testdata/prerequisites.yaml
-var prerequisites []byte
 
 // world is a cluster with its clients and everybody who is played in it.
 type world struct {
@@ -60,7 +54,7 @@ func newWorld(t *testing.T, nodes []controlplane.Node) *world {
 	w.client = kubernetes.NewForConfigOrDie(w.config)
 	w.dynamic = dynamic.NewForConfigOrDie(w.config)
 	w.mapper = restmapper.NewDeferredDiscoveryRESTMapper(memory.NewMemCacheClient(w.client.Discovery()))
-	for _, d := range documents(t, prerequisites) {
+	for _, d := range documents(t, controlplane.Definitions(t)) {
 		w.mustApply(t, d)
 		w.mustBeReady(t, patience, d)
 	}

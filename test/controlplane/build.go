@@ -17,8 +17,6 @@ const (
 	controllerManager = "kube-controller-manager"
 	scheduler         = "kube-scheduler"
 	kwok              = "kwok"
-	// stages is what kwok does with nodes and pods, from its own module.
-	stages = "stages.yaml"
 )
 
 // build compiles the programs into a directory of the user's cache, or of
@@ -63,7 +61,7 @@ func build(ctx context.Context) (string, error) {
 			return "", err
 		}
 	}
-	return directory, copyStages(ctx, filepath.Join(root, "kwok"), filepath.Join(directory, stages))
+	return directory, collect(ctx, root, directory)
 }
 
 // cache gives a directory for what the tests build.
@@ -78,27 +76,6 @@ func cache(name string) (string, error) {
 	}
 	directory := filepath.Join(base, name)
 	return directory, os.MkdirAll(directory, 0o755)
-}
-
-// copyStages collects what kwok's module says of a node that is ready at once,
-// and of pods that run, complete and go at once.
-func copyStages(ctx context.Context, module, to string) error {
-	from, err := output(ctx, module, "list", "-m", "-f", "{{.Dir}}", "sigs.k8s.io/kwok")
-	if err != nil {
-		return err
-	}
-	var all []byte
-	for _, name := range []string{
-		"node/fast/node-initialize.yaml", "node/heartbeat-with-lease/node-heartbeat-with-lease.yaml",
-		"pod/fast/pod-ready.yaml", "pod/fast/pod-complete.yaml", "pod/fast/pod-delete.yaml",
-	} {
-		data, err := os.ReadFile(filepath.Join(from, "kustomize", "stage", name))
-		if err != nil {
-			return err
-		}
-		all = append(append(all, "---\n"...), data...)
-	}
-	return os.WriteFile(to, all, 0o644)
 }
 
 // output runs the go command without cgo and gives what it prints.

@@ -34,7 +34,7 @@ type Cluster struct {
 }
 
 // Start runs a control plane with these nodes until the end of the test.
-func Start(t testing.TB, nodes ...Node) *Cluster {
+func Start(t *testing.T, nodes ...Node) *Cluster {
 	t.Helper()
 	if os.Getenv(programs) == "" {
 		t.Fatal("TestMain must call controlplane.Main")
@@ -64,7 +64,7 @@ func Start(t testing.TB, nodes ...Node) *Cluster {
 func (c *Cluster) file(name string) string { return filepath.Join(c.Directory, name) }
 
 // write puts a file into the directory of the cluster.
-func (c *Cluster) write(t testing.TB, name string, data []byte) string {
+func (c *Cluster) write(t *testing.T, name string, data []byte) string {
 	t.Helper()
 	if err := os.WriteFile(c.file(name), data, 0o600); err != nil {
 		t.Fatal(err)
@@ -73,7 +73,7 @@ func (c *Cluster) write(t testing.TB, name string, data []byte) string {
 }
 
 // credentials makes the certificates and the client configuration.
-func (c *Cluster) credentials(t testing.TB) (authority string, port int) {
+func (c *Cluster) credentials(t *testing.T) (authority string, port int) {
 	t.Helper()
 	ca, err := NewAuthority("cluster")
 	if err != nil {
@@ -110,7 +110,7 @@ func (c *Cluster) credentials(t testing.TB) (authority string, port int) {
 	return authority, port
 }
 
-func (c *Cluster) runServer(t testing.TB, port int) {
+func (c *Cluster) runServer(t *testing.T, port int) {
 	t.Helper()
 	clients, peers := freePort(t), freePort(t)
 	c.run(t, etcd,
@@ -137,7 +137,7 @@ func (c *Cluster) runServer(t testing.TB, port int) {
 	)
 }
 
-func (c *Cluster) runControllers(t testing.TB, authority string) {
+func (c *Cluster) runControllers(t *testing.T, authority string) {
 	t.Helper()
 	c.run(t, controllerManager,
 		"--kubeconfig="+c.Kubeconfig, "--leader-elect=false", "--secure-port=0",
@@ -158,7 +158,7 @@ func (c *Cluster) runControllers(t testing.TB, authority string) {
 }
 
 // freePort is a port of the loopback address that nobody listens on.
-func freePort(t testing.TB) int {
+func freePort(t *testing.T) int {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -170,7 +170,7 @@ func freePort(t testing.TB) int {
 
 // until waits for what is to happen and says what it waited for in vain, or
 // which program has ended meanwhile.
-func (c *Cluster) until(ctx context.Context, t testing.TB, what string, done func() error) {
+func (c *Cluster) until(ctx context.Context, t *testing.T, what string, done func() error) {
 	t.Helper()
 	for {
 		err := done()

@@ -74,8 +74,7 @@ func inside(ctx context.Context, directory string) (int, error) {
 		return 0, fmt.Errorf("the tests need network and process namespaces, as root or with unprivileged user namespaces: %w", err)
 	}
 	err = cmd.Wait()
-	var exit *exec.ExitError
-	if errors.As(err, &exit) {
+	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
 		// Killed by a signal is -1.
 		return max(exit.ExitCode(), 1), nil
 	}

@@ -22,7 +22,7 @@ type Node struct {
 const controlPlane = "node-role.kubernetes.io/control-plane"
 
 // register makes the nodes and waits until kwok has made them ready.
-func (c *Cluster) register(ctx context.Context, t testing.TB, client kubernetes.Interface) {
+func (c *Cluster) register(ctx context.Context, t *testing.T, client kubernetes.Interface) {
 	t.Helper()
 	address := firstNode
 	for _, node := range c.Nodes {

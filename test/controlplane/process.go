@@ -37,7 +37,7 @@ func (p *program) over() bool {
 const showLogs = "FLINKGEN_E2E_LOGS"
 
 // run starts a program that ends with the test, with its log in the directory.
-func (c *Cluster) run(t testing.TB, name string, arguments ...string) {
+func (c *Cluster) run(t *testing.T, name string, arguments ...string) {
 	t.Helper()
 	log, err := os.Create(c.file(name + ".log"))
 	if err != nil {

@@ -7,6 +7,10 @@ import (
 	"github.com/flinkgen/flinkgen/test/storage/pod"
 )
 
+// longestStall is the longest pause that a writer may see when a master dies:
+// JuiceFS gives up after about 40 seconds.
+const longestStall = 25 * time.Second
+
 func (p *plane) testMount(t *testing.T) {
 	mount := p.mountPod(t, "mount-first")
 	w := startWriter(t, mount, "first")
@@ -30,7 +34,11 @@ func (p *plane) testFailover(t *testing.T) {
 	old.Kill()
 	took := p.newMaster(t, old)
 	w.progress(t, 10)
-	t.Logf("kill -9 of the master's pod: sentinels name another after %.1f s, the writer stands still for %.1f s", took.Seconds(), w.lap().Seconds())
+	stall := w.lap()
+	t.Logf("kill -9 of the master's pod: sentinels name another after %.1f s, the writer stands still for %.1f s", took.Seconds(), stall.Seconds())
+	if stall > longestStall {
+		t.Errorf("the writer stands still for %.1f s, more than %v", stall.Seconds(), longestStall)
+	}
 
 	lost := p.minio[1]
 	lost.Kill()

@@ -128,6 +128,6 @@ func showLogs(t *testing.T, directory string) {
 	for _, file := range files {
 		text, _ := os.ReadFile(file)
 		lines := strings.Split(strings.TrimSpace(string(text)), "\n")
-		t.Logf("--- %s\n%s", filepath.Base(file), strings.Join(lines[max(0, len(lines)-40):], "\n"))
+		t.Logf("--- %s\n%s", filepath.Base(file), strings.Join(lines[max(0, len(lines)-80):], "\n"))
 	}
 }

@@ -19,6 +19,9 @@ var external = map[string][]string{
 		"deploy/crds/cert-manager.io_certificates.yaml",
 		"deploy/crds/cert-manager.io_issuers.yaml",
 	},
+	"github.com/external-secrets/external-secrets": {
+		"config/crds/bases/external-secrets.io_externalsecrets.yaml",
+	},
 	"sigs.k8s.io/gateway-api": {
 		"config/crd/standard/gateway.networking.k8s.io_httproutes.yaml",
 	},

@@ -3,6 +3,7 @@ package strategies
 import (
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -17,8 +18,8 @@ const stacks = "../../testdata/stacks"
 var explained = []struct{ object, text, why string }{}
 
 // TestGolden gives every object of every golden stack to a server, in the
-// order of the stack, and after each FlinkDeployment what the operator makes
-// of it.
+// order of the stack, after each FlinkDeployment what the operator makes of
+// it, and at the end the Secrets.
 func TestGolden(t *testing.T) {
 	definitions := newDefinitions(t)
 	used := make([]bool, len(explained))
@@ -27,7 +28,7 @@ func TestGolden(t *testing.T) {
 			server := newServer(t, definitions)
 			start := time.Now()
 			judged := 0
-			for _, document := range stack.Documents {
+			for _, document := range slices.Concat(stack.Documents, stack.Secrets) {
 				for _, document := range withOperated(t, document) {
 					answer := server.Create(document)
 					judged++
@@ -41,7 +42,7 @@ func TestGolden(t *testing.T) {
 					}
 				}
 			}
-			if judged == len(stack.Documents) {
+			if judged == len(stack.Documents)+len(stack.Secrets) {
 				t.Error("nothing was judged of what the operator makes")
 			}
 			t.Logf("%d objects in %s", judged, time.Since(start).Round(time.Millisecond))
@@ -73,17 +74,20 @@ func explain(object, warning string, used []bool) bool {
 	return false
 }
 
+// shared are the definitions of all tests: reading them is most of the work.
+var shared = sync.OnceValues(NewDefinitions)
+
 func newDefinitions(t testing.TB) *Definitions {
 	t.Helper()
-	definitions, err := NewDefinitions()
+	definitions, err := shared()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return definitions
 }
 
-// newServer is a server with the definitions of cert-manager and of the
-// Gateway API, which the stack expects in the cluster.
+// newServer is a server with the definitions of other products, which the
+// stack expects in the cluster.
 func newServer(t testing.TB, definitions *Definitions) *Server {
 	t.Helper()
 	server, err := NewServer(definitions)

@@ -16,19 +16,22 @@ import (
 // What this program is when it starts itself again.
 const (
 	role          = "FLINKGEN_POD_ROLE"
+	roleReaper    = "reaper"
 	roleNode      = "node"
 	roleContainer = "container"
 )
 
-// Init must be the first call of TestMain. In the first process of a container
-// it does not return.
+// Init must be the first call of TestMain. It returns where the tests are to
+// run: not in the first process of a container, nor in that of the namespaces.
 func Init() {
-	if os.Getenv(role) != roleContainer {
-		return
+	switch os.Getenv(role) {
+	case roleReaper:
+		os.Exit(reap())
+	case roleContainer:
+		err := becomeContainer()
+		fmt.Fprintln(os.Stderr, "container:", err)
+		os.Exit(128)
 	}
-	err := becomeContainer()
-	fmt.Fprintln(os.Stderr, "container:", err)
-	os.Exit(128)
 }
 
 // Inside says whether this process runs in the namespaces of Enter.
@@ -50,7 +53,7 @@ func Enter(environment ...string) (int, error) {
 	}
 	command := exec.Command(executable, os.Args[1:]...)
 	command.Stdin, command.Stdout, command.Stderr = os.Stdin, os.Stdout, os.Stderr
-	command.Env = append(append(os.Environ(), environment...), role+"="+roleNode)
+	command.Env = append(append(os.Environ(), environment...), role+"="+roleReaper)
 	command.SysProcAttr = &syscall.SysProcAttr{
 		Cloneflags: unix.CLONE_NEWNS | unix.CLONE_NEWNET | unix.CLONE_NEWPID | unix.CLONE_NEWIPC,
 		Pdeathsig:  syscall.SIGKILL,
@@ -68,6 +71,37 @@ func Enter(environment ...string) (int, error) {
 		return max(exit.ExitCode(), 1), nil
 	}
 	return 0, err
+}
+
+// reap runs the tests as a child of this first process of the namespace, which
+// inherits all orphans. Without it a killed probe would stay a zombie, and its
+// container could never end.
+func reap() int {
+	os.Setenv(role, roleNode)
+	executable, err := os.Executable()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	node, err := os.StartProcess(executable, os.Args, &os.ProcAttr{Files: []*os.File{os.Stdin, os.Stdout, os.Stderr}})
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	signal.Ignore(syscall.SIGINT)
+	for {
+		var status syscall.WaitStatus
+		pid, err := syscall.Wait4(-1, &status, 0, nil)
+		switch {
+		case errors.Is(err, syscall.EINTR):
+		case err != nil:
+			return 1
+		case pid == node.Pid && status.Exited():
+			return status.ExitStatus()
+		case pid == node.Pid:
+			return 1
+		}
+	}
 }
 
 // Check says what this machine lacks.

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/flinkgen/flinkgen/pkg/flinkgen"
+	"github.com/flinkgen/flinkgen/pkg/secrets"
 )
 
 // Stack is a golden stack as flinkgen writes it.
@@ -17,6 +18,8 @@ type Stack struct {
 	Name string
 	// Documents are the objects as YAML text in apply order.
 	Documents [][]byte
+	// Secrets are what flinkgen secrets writes, as Secrets and as ExternalSecrets.
+	Secrets [][]byte
 }
 
 // Stacks renders every golden stack. dir is the folder testdata/stacks as
@@ -30,17 +33,15 @@ func Stacks(t testing.TB, dir string) []Stack {
 	if len(files) == 0 {
 		t.Fatalf("no stacks in %s", dir)
 	}
-	stacks := []Stack{{Name: "default", Documents: render(t, flinkgen.LoadOptions{})}}
+	stacks := []Stack{render(t, "default", flinkgen.LoadOptions{})}
 	for _, file := range files {
-		stacks = append(stacks, Stack{
-			Name:      strings.TrimSuffix(filepath.Base(file), ".yaml"),
-			Documents: render(t, flinkgen.LoadOptions{Files: []string{file}}),
-		})
+		name := strings.TrimSuffix(filepath.Base(file), ".yaml")
+		stacks = append(stacks, render(t, name, flinkgen.LoadOptions{Files: []string{file}}))
 	}
 	return stacks
 }
 
-func render(t testing.TB, options flinkgen.LoadOptions) [][]byte {
+func render(t testing.TB, name string, options flinkgen.LoadOptions) Stack {
 	t.Helper()
 	s, err := flinkgen.Load(options)
 	if err != nil {
@@ -50,12 +51,22 @@ func render(t testing.TB, options flinkgen.LoadOptions) [][]byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var out bytes.Buffer
-	if err := flinkgen.Write(&out, b); err != nil {
+	var objects, made bytes.Buffer
+	if err := flinkgen.Write(&objects, b); err != nil {
 		t.Fatal(err)
 	}
-	return Documents(out.Bytes())
+	if err := flinkgen.WriteSecrets(&made, s, invented); err != nil {
+		t.Fatal(err)
+	}
+	made.WriteString("---\n")
+	if err := flinkgen.WriteExternalSecrets(&made, s, "vault"); err != nil {
+		t.Fatal(err)
+	}
+	return Stack{Name: name, Documents: Documents(objects.Bytes()), Secrets: Documents(made.Bytes())}
 }
+
+// invented is a source of values that are no secret.
+func invented(v secrets.Value) (string, error) { return "golden-" + v.Name, nil }
 
 // Documents splits a YAML stream as flinkgen writes it: a line of three
 // dashes starts each document.

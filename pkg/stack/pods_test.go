@@ -1,0 +1,63 @@
+package stack_test
+
+import (
+	appsv1 "k8s.io/api/apps/v1"
+	batchv1 "k8s.io/api/batch/v1"
+	corev1 "k8s.io/api/core/v1"
+
+	"github.com/flinkgen/flinkgen/pkg/bundle"
+	"github.com/flinkgen/flinkgen/pkg/component"
+	"github.com/flinkgen/flinkgen/pkg/flink/v1beta1"
+)
+
+// pods is the template of the pods of a workload.
+type pods struct {
+	// name is kind, namespace and name of the workload.
+	name, namespace string
+	template        corev1.PodTemplateSpec
+	// claims are the volumes that a StatefulSet adds.
+	claims []string
+	// flink says that the operator completes the template.
+	flink bool
+	// hooks run once and end.
+	hooks bool
+}
+
+// podTemplates lists the pods of a bundle. Those of a FlinkDeployment are its
+// pod template; the parts of it for JobManager and TaskManager are separate.
+func podTemplates(b *bundle.Bundle) []pods {
+	var all []pods
+	for o := range b.Objects() {
+		add := func(template *corev1.PodTemplateSpec) *pods {
+			if template == nil {
+				return &pods{}
+			}
+			all = append(all, pods{name: nameOf(o), namespace: o.GetNamespace(), template: *template})
+			return &all[len(all)-1]
+		}
+		switch o := o.(type) {
+		case *appsv1.Deployment:
+			add(&o.Spec.Template)
+		case *appsv1.DaemonSet:
+			add(&o.Spec.Template)
+		case *appsv1.StatefulSet:
+			of := add(&o.Spec.Template)
+			for _, claim := range o.Spec.VolumeClaimTemplates {
+				of.claims = append(of.claims, claim.Name)
+			}
+		case *batchv1.Job:
+			add(&o.Spec.Template).hooks = true
+		case *batchv1.CronJob:
+			add(&o.Spec.JobTemplate.Spec.Template).hooks = true
+		case *v1beta1.FlinkDeployment:
+			add(o.Spec.PodTemplate).flink = true
+			add(o.Spec.JobManager.PodTemplate).flink = true
+			add(o.Spec.TaskManager.PodTemplate).flink = true
+		}
+	}
+	return all
+}
+
+func nameOf(o component.Object) string {
+	return o.GetObjectKind().GroupVersionKind().Kind + " " + o.GetNamespace() + "/" + o.GetName()
+}
