@@ -217,10 +217,11 @@ func (c *completion) jobRoute(j *Job) {
 	case "ingress":
 		fill(&j.Ingress.ClassName, in.IngressClassName)
 		if j.Ingress.Template == "" {
-			j.Ingress.Template = in.Host + "/{{namespace}}/{{name}}(/|$)(.*)"
-			if j.Ingress.Annotations == nil {
-				j.Ingress.Annotations = map[string]string{"nginx.ingress.kubernetes.io/rewrite-target": "/$2"}
-			}
+			j.Ingress.Template = in.Host + "/{{namespace}}/{{name}}/(.*)"
+			j.Ingress.Annotations = component.Merge(map[string]string{"nginx.ingress.kubernetes.io/rewrite-target": "/$1"}, j.Ingress.Annotations)
+			j.Ingress.SlashRedirect = true
+			fill(&j.Ingress.Host, in.Host)
+			fill(&j.Ingress.Path, "/"+j.Namespace+"/"+j.Name)
 		}
 	case "gateway":
 		fill(&j.Ingress.Gateway.Name, in.Gateway.Name)

@@ -43,11 +43,12 @@ func Defaults() Values {
 		StateBackend:     "rocksdb",
 		ArchiveDir:       "file:///flink-data/history",
 		Ingress: Ingress{
-			Type:        "ingress",
-			Template:    "/{{namespace}}/{{name}}(/|$)(.*)",
-			ClassName:   "nginx",
-			Annotations: map[string]string{"nginx.ingress.kubernetes.io/rewrite-target": "/$2"},
-			Path:        "/flink/state-machine",
+			Type:          "ingress",
+			Template:      "/{{namespace}}/{{name}}/(.*)",
+			ClassName:     "nginx",
+			Annotations:   map[string]string{"nginx.ingress.kubernetes.io/rewrite-target": "/$1"},
+			Path:          "/flink/state-machine",
+			SlashRedirect: true,
 		},
 		Claims: []Claim{{
 			Name:        "flink-data",

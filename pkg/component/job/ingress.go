@@ -10,7 +10,7 @@ type Ingress struct {
 	// Type is ingress (the operator makes an Ingress), gateway (an HTTPRoute) or none.
 	Type string `json:"type" chart:"choice=none|ingress|gateway"`
 
-	// Template of host and path, in which the operator fills in {{name}} and {{namespace}}; for ingress. The UI has relative paths: open it with a slash at the end.
+	// Template of host and path, in which the operator fills in {{name}} and {{namespace}}; for ingress. The UI has relative paths, so its path has to end with a slash: see slashRedirect. Derived: the host, /{{namespace}}/{{name}}/(.*), with slashRedirect.
 	Template string `json:"template,omitempty"`
 	// ClassName of the Ingress. Derived: the class of the stack's ingress controller.
 	ClassName string `json:"className,omitempty"`
@@ -25,8 +25,12 @@ type Ingress struct {
 	Gateway Gateway `json:"gateway,omitzero"`
 	// Hostnames of the HTTPRoute; for gateway. Empty means every host of the listener.
 	Hostnames []gatewayv1.Hostname `json:"hostnames,omitempty"`
-	// Path below which the HTTPRoute serves the UI, without a slash at the end; for gateway. Derived: /<namespace>/<name>.
+	// Path below which the UI is served, without a slash at the end; for gateway and slashRedirect. Derived: /<namespace>/<name>.
 	Path string `json:"path,omitempty"`
+	// Host of the redirect; for slashRedirect. Empty answers on every host name. Derived: the host of the stack's ingress.
+	Host string `json:"host,omitempty"`
+	// SlashRedirect adds an Ingress of ingress-nginx (1.13 or later) that sends the path without its slash to the path with it; for ingress.
+	SlashRedirect bool `json:"slashRedirect,omitempty" chart:"switch"`
 }
 
 // Gateway says which Gateway of the Gateway API the HTTPRoute belongs to.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	corev1 "k8s.io/api/core/v1"
+	networkingv1 "k8s.io/api/networking/v1"
 	gatewayv1 "sigs.k8s.io/gateway-api/apis/v1"
 
 	"github.com/flinkgen/flinkgen/pkg/component"
@@ -174,6 +175,31 @@ func TestOneRoutePerType(t *testing.T) {
 		}
 		if (routes == 1) != want.route {
 			t.Errorf("%s: %d routes", kind, routes)
+		}
+	}
+}
+
+// The path without its slash is redirected, relatively and not for ever, by an
+// Ingress that does not match the path with it.
+func TestSlashRedirect(t *testing.T) {
+	v := Defaults()
+	v.Ingress.Host = "flink.example.com"
+	redirect := find[*networkingv1.Ingress](t, Objects(v))
+	rule := redirect.Spec.Rules[0]
+	if rule.Host != v.Ingress.Host || rule.HTTP.Paths[0].Path != "/flink/state-machine$" {
+		t.Errorf("redirects %s%s", rule.Host, rule.HTTP.Paths[0].Path)
+	}
+	for annotation, want := range map[string]string{
+		"use-regex": "true", "permanent-redirect": "/flink/state-machine/", "permanent-redirect-code": "302", "relative-redirects": "true",
+	} {
+		if got := redirect.Annotations["nginx.ingress.kubernetes.io/"+annotation]; got != want {
+			t.Errorf("%s is %q, want %q", annotation, got, want)
+		}
+	}
+	v.Ingress.SlashRedirect = false
+	for _, object := range Objects(v) {
+		if _, ok := object.(*networkingv1.Ingress); ok {
+			t.Error("a redirect without the switch")
 		}
 	}
 }

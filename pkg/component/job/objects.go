@@ -22,6 +22,9 @@ func Objects(v Values) []component.Object {
 	case "none":
 	case "ingress":
 		deployment.Spec.Ingress = ingress(v)
+		if v.Ingress.SlashRedirect {
+			objects = append(objects, slashRedirect(v))
+		}
 	case "gateway":
 		objects = append(objects, httpRoute(v))
 	}

@@ -34,13 +34,16 @@ func (c *checker) route() {
 func (c *checker) ingressTemplate(at *field.Path) {
 	ingress := c.values.Ingress
 	if ingress.Template == "" {
-		c.required(at.Child("template"), "say host and path, such as /{{namespace}}/{{name}}(/|$)(.*)")
+		c.required(at.Child("template"), "say host and path, such as /{{namespace}}/{{name}}/(.*)")
 		return
 	}
 	uri, err := ingressURL(ingress.Template)
 	if err != nil {
-		c.invalid(at.Child("template"), ingress.Template, "write host and path, such as flink.example.com/{{namespace}}/{{name}}(/|$)(.*)")
+		c.invalid(at.Child("template"), ingress.Template, "write host and path, such as flink.example.com/{{namespace}}/{{name}}/(.*)")
 		return
+	}
+	if ingress.SlashRedirect && !strings.HasPrefix(ingress.Path, "/") {
+		c.invalid(at.Child("path"), ingress.Path, "the redirect needs the path of the UI, such as /flink/my-job")
 	}
 	groups := groups(uri.Path)
 	target, rewrites := ingress.Annotations[rewriteTarget]
@@ -54,7 +57,7 @@ func (c *checker) ingressTemplate(at *field.Path) {
 	}
 	for _, key := range slices.Sorted(maps.Keys(ingress.Annotations)) {
 		if strings.HasSuffix(key, "-snippet") {
-			c.forbidden(at.Child("annotations").Key(key), "ingress-nginx refuses snippets by default since 1.9: remove it, and open the UI with a slash at the end")
+			c.forbidden(at.Child("annotations").Key(key), "ingress-nginx refuses snippets by default since 1.9: remove it; slashRedirect brings the path without its slash to the UI")
 		}
 	}
 	if !c.operator.IngressLabels && len(ingress.TLS)+len(ingress.Labels) > 0 {

@@ -146,8 +146,9 @@ func TestValidate(t *testing.T) {
 
 		{"no template", func(v *Values) { v.Ingress.Template = "" }, "ingress.template", "{{name}}"},
 		{"unknown variable", func(v *Values) { v.Ingress.Template = "/{{cluster}}" }, "ingress.template", "{{name}}"},
-		{"group that is not there", func(v *Values) { v.Ingress.Template = "/{{namespace}}/{{name}}/(.*)" }, "ingress.annotations[nginx.ingress.kubernetes.io/rewrite-target]", "(/|$)(.*)"},
+		{"group that is not there", func(v *Values) { v.Ingress.Annotations[rewriteTarget] = "/$2" }, "ingress.annotations[nginx.ingress.kubernetes.io/rewrite-target]", "(/|$)(.*)"},
 		{"groups and no rewriting", func(v *Values) { v.Ingress.Annotations = nil }, "ingress.annotations[nginx.ingress.kubernetes.io/rewrite-target]", "/$2"},
+		{"redirect without a path", func(v *Values) { v.Ingress.Path = "" }, "ingress.path", "such as /flink/my-job"},
 		{"snippet", func(v *Values) {
 			v.Ingress.Annotations["nginx.ingress.kubernetes.io/configuration-snippet"] = "return 200;"
 		}, "ingress.annotations[nginx.ingress.kubernetes.io/configuration-snippet]", "remove it"},

@@ -35,7 +35,7 @@ func (n *Node) publishNames() error {
 }
 
 // answers lists each Service with an address, and behind a headless Service
-// each pod that has its subdomain. Pods that are not ready are left out unless
+// each pod that has its subdomain, also by the name of the Service. Pods that are not ready are left out unless
 // the Service publishes them.
 func (n *Node) answers() string {
 	var hosts strings.Builder
@@ -49,7 +49,7 @@ func (n *Node) answers() string {
 			address, known := p.Address()
 			published := s.object.Spec.PublishNotReadyAddresses || p.Ready()
 			if known && s.selects(p) && published && p.subdomain == s.object.Name {
-				fmt.Fprintf(&hosts, "%s %s.%s\n", address, p.Name, domain)
+				fmt.Fprintf(&hosts, "%s %s %s.%s\n", address, domain, p.Name, domain)
 			}
 		}
 	}
