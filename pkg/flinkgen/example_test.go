@@ -226,6 +226,6 @@ func ExampleWriteSecrets() {
 		}
 	}
 	// Output:
-	// metaurl: redis://:the-redisPassword@mymaster
 	// redis-password: the-redisPassword
+	// metaurl: redis://:the-redisPassword@mymaster
 }

@@ -2,6 +2,8 @@ package stack
 
 import (
 	"fmt"
+	"regexp"
+	"strconv"
 
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
@@ -26,10 +28,31 @@ func (c *completion) general() {
 		}
 		seen[node.Name] = true
 	}
+	c.kubernetesVersion()
 	if problems := validation.IsDNS1123Subdomain(c.spec.ClusterDomain); len(problems) > 0 {
 		c.fail(field.Invalid(specPath("clusterDomain"), c.spec.ClusterDomain, problems[0]))
 	}
 }
+
+// oldestKubernetes is the first minor version 1.x that knows every field of the
+// objects by default: the StatefulSets' persistentVolumeClaimRetentionPolicy
+// is on since then (Kubernetes feature gates, StatefulSetAutoDeletePVC).
+const oldestKubernetes = 27
+
+// kubernetesVersion refuses a cluster that would drop fields of the objects.
+func (c *completion) kubernetesVersion() {
+	at := specPath("kubernetesVersion")
+	match := kubernetesVersion.FindStringSubmatch(c.spec.KubernetesVersion)
+	if match == nil {
+		c.fail(field.Invalid(at, c.spec.KubernetesVersion, "write major and minor, such as \"1.34\""))
+		return
+	}
+	if minor, err := strconv.Atoi(match[1]); err != nil || minor < oldestKubernetes {
+		c.fail(field.Invalid(at, c.spec.KubernetesVersion, fmt.Sprintf("the objects have fields that Kubernetes knows since 1.%d", oldestKubernetes)))
+	}
+}
+
+var kubernetesVersion = regexp.MustCompile(`^1\.(\d{1,3})$`)
 
 // enabled decides which parts the stack has. A part that another one brings
 // its own replacement for is left out.

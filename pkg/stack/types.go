@@ -39,7 +39,7 @@ type Metadata struct {
 // Spec holds what all parts share and a section for each part. A section is
 // the values of its part, plus enabled.
 type Spec struct {
-	// KubernetesVersion of the cluster, major and minor.
+	// KubernetesVersion of the cluster, major and minor; at least 1.27. Quote it.
 	KubernetesVersion string `json:"kubernetesVersion"`
 	// ClusterDomain of the cluster's DNS.
 	ClusterDomain string `json:"clusterDomain"`

@@ -9,6 +9,7 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/apimachinery/pkg/runtime/schema"
 	gatewayv1 "sigs.k8s.io/gateway-api/apis/v1"
 )
 
@@ -30,7 +31,7 @@ func (w *world) routesLead(t *testing.T) {
 			}
 		}
 	}
-	routes, err := w.dynamic.Resource(gatewayv1.SchemeGroupVersion.WithResource("httproutes")).List(t.Context(), metav1.ListOptions{})
+	routes, err := w.dynamic.Resource(schema.GroupVersionResource{Group: gatewayv1.GroupName, Version: "v1", Resource: "httproutes"}).List(t.Context(), metav1.ListOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -54,9 +54,15 @@ func inside(ctx context.Context, directory string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	// Tests that are interrupted do not remove their folders themselves.
+	temporary, err := os.MkdirTemp("", "controlplane-")
+	if err != nil {
+		return 0, err
+	}
+	defer func() { _ = os.RemoveAll(temporary) }()
 	cmd := exec.CommandContext(ctx, program, os.Args[1:]...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
-	cmd.Env = append(os.Environ(), programs+"="+directory)
+	cmd.Env = append(os.Environ(), programs+"="+directory, "TMPDIR="+temporary)
 	cmd.SysProcAttr = &syscall.SysProcAttr{
 		Cloneflags: syscall.CLONE_NEWNET | syscall.CLONE_NEWPID,
 		Pdeathsig:  syscall.SIGKILL,

@@ -205,13 +205,18 @@ func defaults(schema *jsonschema.Schema) error {
 		return err
 	}
 	spec, _ := values["spec"].(map[string]any)
-	setDefaults(schema, schema.Definitions["Spec"], spec, map[string]bool{})
+	text, err := json.Marshal(schema)
+	if err != nil {
+		return err
+	}
+	setDefaults(schema, schema.Definitions["Spec"], spec, string(text))
 	return nil
 }
 
 // setDefaults goes down the definitions that are the only use of their type,
-// because a default belongs to a place, not to a type.
-func setDefaults(schema, definition *jsonschema.Schema, values map[string]any, seen map[string]bool) {
+// because a default belongs to a place, not to a type. The text is the whole
+// schema.
+func setDefaults(schema, definition *jsonschema.Schema, values map[string]any, text string) {
 	if definition == nil || definition.Properties == nil {
 		return
 	}
@@ -221,12 +226,9 @@ func setDefaults(schema, definition *jsonschema.Schema, values map[string]any, s
 			continue
 		}
 		if nested, isMap := value.(map[string]any); isMap {
-			reference := strings.TrimPrefix(property.Ref, "#/$defs/")
-			if strings.Contains(reference, "component.") || seen[reference] {
-				continue
+			if strings.Count(text, fmt.Sprintf(`"$ref":%q`, property.Ref)) == 1 {
+				setDefaults(schema, schema.Definitions[strings.TrimPrefix(property.Ref, "#/$defs/")], nested, text)
 			}
-			seen[reference] = true
-			setDefaults(schema, schema.Definitions[reference], nested, seen)
 			continue
 		}
 		// A zero is a blank that Complete fills.

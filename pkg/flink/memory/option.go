@@ -1,0 +1,84 @@
+package memory
+
+import "github.com/flinkgen/flinkgen/pkg/flink"
+
+// The totals that a container's memory becomes.
+const (
+	TaskManagerProcessSize flink.Option = "taskmanager.memory.process.size"
+	JobManagerProcessSize  flink.Option = "jobmanager.memory.process.size"
+)
+
+const (
+	taskManagerFlinkSize flink.Option = "taskmanager.memory.flink.size"
+	frameworkHeapSize    flink.Option = "taskmanager.memory.framework.heap.size"
+	frameworkOffHeapSize flink.Option = "taskmanager.memory.framework.off-heap.size"
+	batchShuffleSize     flink.Option = "taskmanager.memory.framework.off-heap.batch-shuffle.size"
+	taskHeapSize         flink.Option = "taskmanager.memory.task.heap.size"
+	taskOffHeapSize      flink.Option = "taskmanager.memory.task.off-heap.size"
+	managedSize          flink.Option = "taskmanager.memory.managed.size"
+	managedFraction      flink.Option = "taskmanager.memory.managed.fraction"
+	networkMin           flink.Option = "taskmanager.memory.network.min"
+	networkMax           flink.Option = "taskmanager.memory.network.max"
+	networkFraction      flink.Option = "taskmanager.memory.network.fraction"
+	networkBuffers       flink.Option = "taskmanager.network.numberOfBuffers"
+	segmentSize          flink.Option = "taskmanager.memory.segment-size"
+	taskManagerCores     flink.Option = "taskmanager.cpu.cores"
+	kubernetesCores      flink.Option = "kubernetes.taskmanager.cpu.amount"
+
+	jobManagerFlinkSize flink.Option = "jobmanager.memory.flink.size"
+	jobManagerHeapSize  flink.Option = "jobmanager.memory.heap.size"
+	jobManagerOffHeap   flink.Option = "jobmanager.memory.off-heap.size"
+	limitDirectMemory   flink.Option = "jobmanager.memory.enable-jvm-direct-memory-limit"
+)
+
+// processOptions are the options that both processes have under their own prefix.
+type processOptions struct {
+	process, flink, metaspace                  flink.Option
+	overheadMin, overheadMax, overheadFraction flink.Option
+	// parts names the sizes that make up a process without any total.
+	parts string
+}
+
+var taskManagerOptions = processOptions{
+	process:          TaskManagerProcessSize,
+	flink:            taskManagerFlinkSize,
+	metaspace:        "taskmanager.memory.jvm-metaspace.size",
+	overheadMin:      "taskmanager.memory.jvm-overhead.min",
+	overheadMax:      "taskmanager.memory.jvm-overhead.max",
+	overheadFraction: "taskmanager.memory.jvm-overhead.fraction",
+	parts:            "taskmanager.memory.task.heap.size together with taskmanager.memory.managed.size",
+}
+
+var jobManagerOptions = processOptions{
+	process:          JobManagerProcessSize,
+	flink:            jobManagerFlinkSize,
+	metaspace:        "jobmanager.memory.jvm-metaspace.size",
+	overheadMin:      "jobmanager.memory.jvm-overhead.min",
+	overheadMax:      "jobmanager.memory.jvm-overhead.max",
+	overheadFraction: "jobmanager.memory.jvm-overhead.fraction",
+	parts:            "jobmanager.memory.heap.size",
+}
+
+// legacyKey is an older name of an option.
+type legacyKey struct {
+	key string
+	// removed is the first version that is not given this key; the zero
+	// version means that every version reads it.
+	removed flink.Version
+	// mebibytes says that the value is a whole number of MiB.
+	mebibytes bool
+}
+
+// legacyKeys lists the older keys of an option, the newest first. The heap
+// sizes of old are the size of the whole container on Kubernetes. Sources:
+// TaskManagerOptions, JobManagerOptions and KubernetesConfigOptions of Flink
+// 1.20; "removed configuration options" in the release notes of 2.0.
+var legacyKeys = map[flink.Option][]legacyKey{
+	TaskManagerProcessSize: {{"taskmanager.heap.size", flink.V2_0, false}, {"taskmanager.heap.mb", flink.V2_0, true}},
+	JobManagerProcessSize:  {{"jobmanager.heap.size", flink.V2_0, false}, {"jobmanager.heap.mb", flink.V2_0, true}},
+	managedSize:            {{"taskmanager.memory.size", flink.V2_0, false}},
+	networkMin:             {{"taskmanager.network.memory.min", flink.V2_0, false}},
+	networkMax:             {{"taskmanager.network.memory.max", flink.V2_0, false}},
+	networkFraction:        {{"taskmanager.network.memory.fraction", flink.V2_0, false}},
+	kubernetesCores:        {{"kubernetes.taskmanager.cpu", flink.Version{}, false}},
+}
