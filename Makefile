@@ -4,7 +4,7 @@ BIN ?= bin
 
 .PHONY: help
 help: ## List the targets.
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: build
 build: ## Build bin/flinkgen.
@@ -14,6 +14,21 @@ build: ## Build bin/flinkgen.
 test: ## Run all tests that need no cluster.
 	$(GO) vet ./...
 	$(GO) test ./...
+	$(GO) test -C tools ./...
+	CGO_ENABLED=0 $(GO) test -C test -trimpath -count=1 ./strategies
+
+# The suites below bring what they need: they build Kubernetes, MinIO and
+# JuiceFS from their Go modules and install what is missing from Debian's
+# packages. They need Linux, root and, for storage, /dev/fuse.
+
+.PHONY: e2e-files
+e2e-files: ## Load side files with log4j2, nginx and shellcheck.
+	test/sidefiles/install.sh
+	CGO_ENABLED=0 $(GO) test -C test -trimpath -count=1 -v ./sidefiles
+
+.PHONY: e2e-cluster
+e2e-cluster: ## Install every golden stack on a real control plane.
+	CGO_ENABLED=0 $(GO) test -C test -trimpath -count=1 -timeout 40m -v ./cluster
 
 .PHONY: generate
 generate: ## Rewrite what is generated: deep copies, CRDs, the JSON Schema.
@@ -28,6 +43,8 @@ golden: ## Rewrite the golden files; read the diff before you commit it.
 .PHONY: lint
 lint: ## Run the linters.
 	$(GO) tool -modfile=tools/lint/go.mod golangci-lint run ./...
+	cd tools && $(GO) tool -modfile=lint/go.mod golangci-lint run ./...
+	cd test && $(GO) tool -modfile=../tools/lint/go.mod golangci-lint run ./...
 
 .PHONY: bench
 bench: ## Run the benchmarks.
@@ -35,4 +52,4 @@ bench: ## Run the benchmarks.
 
 .PHONY: fuzz
 fuzz: ## Fuzz the loading of stack files for a minute.
-	$(GO) test ./pkg/stack -run '^$$' -fuzz FuzzLoad -fuzztime 60s
+	$(GO) test ./pkg/stack -run '^$$' -fuzz FuzzLoad -fuzztime 60s -fuzzminimizetime 10x

@@ -14,7 +14,6 @@ import (
 	rbacv1 "k8s.io/api/rbac/v1"
 	storagev1 "k8s.io/api/storage/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"k8s.io/utils/ptr"
 	gatewayv1 "sigs.k8s.io/gateway-api/apis/v1"
 
 	"github.com/flinkgen/flinkgen/pkg/bundle"
@@ -50,11 +49,11 @@ func everything() corev1.PodSpec {
 		ServiceAccountName: "account",
 		ImagePullSecrets:   []corev1.LocalObjectReference{name("pull")},
 		PriorityClassName:  "urgent",
-		RuntimeClassName:   ptr.To("gvisor"),
+		RuntimeClassName:   new("gvisor"),
 		InitContainers: []corev1.Container{{
 			EnvFrom: []corev1.EnvFromSource{
 				{SecretRef: &corev1.SecretEnvSource{LocalObjectReference: name("env-secret")}},
-				{ConfigMapRef: &corev1.ConfigMapEnvSource{LocalObjectReference: name("env-map"), Optional: ptr.To(true)}},
+				{ConfigMapRef: &corev1.ConfigMapEnvSource{LocalObjectReference: name("env-map"), Optional: new(true)}},
 			},
 		}},
 		Containers: []corev1.Container{{
@@ -68,10 +67,10 @@ func everything() corev1.PodSpec {
 		Volumes: []corev1.Volume{
 			{VolumeSource: corev1.VolumeSource{EmptyDir: &corev1.EmptyDirVolumeSource{}}},
 			{VolumeSource: corev1.VolumeSource{Secret: &corev1.SecretVolumeSource{SecretName: "files", Items: []corev1.KeyToPath{{Key: "one"}, {Key: "two"}}}}},
-			{VolumeSource: corev1.VolumeSource{ConfigMap: &corev1.ConfigMapVolumeSource{LocalObjectReference: name("files"), Optional: ptr.To(true)}}},
+			{VolumeSource: corev1.VolumeSource{ConfigMap: &corev1.ConfigMapVolumeSource{LocalObjectReference: name("files"), Optional: new(true)}}},
 			{VolumeSource: corev1.VolumeSource{PersistentVolumeClaim: &corev1.PersistentVolumeClaimVolumeSource{ClaimName: "data"}}},
 			{VolumeSource: corev1.VolumeSource{CSI: &corev1.CSIVolumeSource{Driver: "csi.example.com", NodePublishSecretRef: &corev1.LocalObjectReference{Name: "publish"}}}},
-			{VolumeSource: corev1.VolumeSource{Ephemeral: &corev1.EphemeralVolumeSource{VolumeClaimTemplate: &corev1.PersistentVolumeClaimTemplate{Spec: corev1.PersistentVolumeClaimSpec{StorageClassName: ptr.To("fast")}}}}},
+			{VolumeSource: corev1.VolumeSource{Ephemeral: &corev1.EphemeralVolumeSource{VolumeClaimTemplate: &corev1.PersistentVolumeClaimTemplate{Spec: corev1.PersistentVolumeClaimSpec{StorageClassName: new("fast")}}}}},
 			{VolumeSource: corev1.VolumeSource{Projected: &corev1.ProjectedVolumeSource{Sources: []corev1.VolumeProjection{
 				{Secret: &corev1.SecretProjection{LocalObjectReference: name("projected"), Items: []corev1.KeyToPath{{Key: "key"}}}},
 				{ConfigMap: &corev1.ConfigMapProjection{LocalObjectReference: name("projected")}},
@@ -127,7 +126,7 @@ func TestReferences(t *testing.T) {
 			slices.Concat([]string{inNamespace}, ofEverything("spec.jobTemplate.spec.template.spec."))},
 		{&appsv1.StatefulSet{TypeMeta: typed("apps/v1", "StatefulSet"), ObjectMeta: meta("ns", "x"), Spec: appsv1.StatefulSetSpec{
 			ServiceName: "headless", Template: template,
-			VolumeClaimTemplates: []corev1.PersistentVolumeClaim{{Spec: corev1.PersistentVolumeClaimSpec{StorageClassName: ptr.To("local")}}},
+			VolumeClaimTemplates: []corev1.PersistentVolumeClaim{{Spec: corev1.PersistentVolumeClaimSpec{StorageClassName: new("local")}}},
 		}}, slices.Concat([]string{inNamespace, "spec.serviceName -> Service ns/headless"}, ofEverything("spec.template.spec."),
 			[]string{"spec.volumeClaimTemplates[0].spec.storageClassName -> StorageClass local"})},
 		{&corev1.ServiceAccount{TypeMeta: typed("v1", "ServiceAccount"), ObjectMeta: meta("ns", "x"), ImagePullSecrets: []corev1.LocalObjectReference{{Name: "pull"}}},
@@ -142,7 +141,7 @@ func TestReferences(t *testing.T) {
 			TypeMeta: typed("rbac.authorization.k8s.io/v1", "ClusterRoleBinding"), ObjectMeta: meta("", "x"), RoleRef: rbacv1.RoleRef{Kind: "ClusterRole", Name: "r"},
 			Subjects: []rbacv1.Subject{{Kind: "ServiceAccount", Namespace: "other", Name: "a"}},
 		}, []string{"roleRef.name -> ClusterRole r", "subjects[0].name -> ServiceAccount other/a"}},
-		{&corev1.PersistentVolumeClaim{TypeMeta: typed("v1", "PersistentVolumeClaim"), ObjectMeta: meta("ns", "x"), Spec: corev1.PersistentVolumeClaimSpec{StorageClassName: ptr.To("c"), VolumeName: "v"}},
+		{&corev1.PersistentVolumeClaim{TypeMeta: typed("v1", "PersistentVolumeClaim"), ObjectMeta: meta("ns", "x"), Spec: corev1.PersistentVolumeClaimSpec{StorageClassName: new("c"), VolumeName: "v"}},
 			[]string{inNamespace, "spec.storageClassName -> StorageClass c", "spec.volumeName -> PersistentVolume v"}},
 		{&corev1.PersistentVolume{TypeMeta: typed("v1", "PersistentVolume"), ObjectMeta: meta("", "x"), Spec: corev1.PersistentVolumeSpec{StorageClassName: "c", PersistentVolumeSource: corev1.PersistentVolumeSource{
 			CSI: &corev1.CSIPersistentVolumeSource{Driver: "d", NodePublishSecretRef: &corev1.SecretReference{Namespace: "s", Name: "n"}},
@@ -153,15 +152,15 @@ func TestReferences(t *testing.T) {
 		}}, []string{"provisioner -> CSIDriver csi.example.com (optional)", "parameters[csi.storage.k8s.io/provisioner-secret-name] -> Secret n/s"}},
 		{&storagev1.StorageClass{TypeMeta: typed("storage.k8s.io/v1", "StorageClass"), ObjectMeta: meta("", "x"), Provisioner: "kubernetes.io/no-provisioner"}, nil},
 		{&networkingv1.Ingress{TypeMeta: typed("networking.k8s.io/v1", "Ingress"), ObjectMeta: meta("ns", "x"), Spec: networkingv1.IngressSpec{
-			IngressClassName: ptr.To("nginx"), TLS: []networkingv1.IngressTLS{{SecretName: "cert"}},
+			IngressClassName: new("nginx"), TLS: []networkingv1.IngressTLS{{SecretName: "cert"}},
 			DefaultBackend: &networkingv1.IngressBackend{Service: &networkingv1.IngressServiceBackend{Name: "default", Port: networkingv1.ServiceBackendPort{Number: 80}}},
 			Rules: []networkingv1.IngressRule{{Host: "x"}, {IngressRuleValue: networkingv1.IngressRuleValue{HTTP: &networkingv1.HTTPIngressRuleValue{Paths: []networkingv1.HTTPIngressPath{
 				{Backend: networkingv1.IngressBackend{Service: &networkingv1.IngressServiceBackend{Name: "web", Port: networkingv1.ServiceBackendPort{Name: "http"}}}},
 			}}}}},
 		}}, []string{inNamespace, "spec.ingressClassName -> IngressClass nginx", "spec.defaultBackend.service -> Service ns/default 80", "spec.tls[0].secretName -> Secret ns/cert", "spec.rules[1].http.paths[0].backend.service -> Service ns/web http"}},
 		{&gatewayv1.HTTPRoute{TypeMeta: typed("gateway.networking.k8s.io/v1", "HTTPRoute"), ObjectMeta: meta("ns", "x"), Spec: gatewayv1.HTTPRouteSpec{
-			CommonRouteSpec: gatewayv1.CommonRouteSpec{ParentRefs: []gatewayv1.ParentReference{{Name: "near"}, {Name: "far", Namespace: ptr.To[gatewayv1.Namespace]("gateways"), SectionName: ptr.To[gatewayv1.SectionName]("https")}}},
-			Rules:           []gatewayv1.HTTPRouteRule{{BackendRefs: []gatewayv1.HTTPBackendRef{{BackendRef: gatewayv1.BackendRef{BackendObjectReference: gatewayv1.BackendObjectReference{Name: "web", Port: ptr.To[gatewayv1.PortNumber](8081)}}}}}},
+			CommonRouteSpec: gatewayv1.CommonRouteSpec{ParentRefs: []gatewayv1.ParentReference{{Name: "near"}, {Name: "far", Namespace: new(gatewayv1.Namespace("gateways")), SectionName: new(gatewayv1.SectionName("https"))}}},
+			Rules:           []gatewayv1.HTTPRouteRule{{BackendRefs: []gatewayv1.HTTPBackendRef{{BackendRef: gatewayv1.BackendRef{BackendObjectReference: gatewayv1.BackendObjectReference{Name: "web", Port: new(gatewayv1.PortNumber(8081))}}}}}},
 		}}, []string{inNamespace, "kind -> CustomResourceDefinition httproutes.gateway.networking.k8s.io", "spec.parentRefs[0] -> Gateway ns/near", "spec.parentRefs[1] -> Gateway gateways/far https", "spec.rules[0].backendRefs[0] -> Service ns/web 8081"}},
 		{&admissionv1.ValidatingWebhookConfiguration{
 			TypeMeta: typed("admissionregistration.k8s.io/v1", "ValidatingWebhookConfiguration"), ObjectMeta: metav1.ObjectMeta{Name: "x", Annotations: map[string]string{"cert-manager.io/inject-ca-from": "ns/cert"}},
@@ -169,7 +168,7 @@ func TestReferences(t *testing.T) {
 		}, []string{"metadata.annotations[cert-manager.io/inject-ca-from] -> Certificate ns/cert", "webhooks[0].clientConfig.service -> Service ns/hook 443"}},
 		{&admissionv1.MutatingWebhookConfiguration{
 			TypeMeta: typed("admissionregistration.k8s.io/v1", "MutatingWebhookConfiguration"), ObjectMeta: meta("", "x"),
-			Webhooks: []admissionv1.MutatingWebhook{{ClientConfig: admissionv1.WebhookClientConfig{URL: ptr.To("https://example.com")}}, {ClientConfig: admissionv1.WebhookClientConfig{Service: &admissionv1.ServiceReference{Namespace: "ns", Name: "hook", Port: ptr.To[int32](9443)}}}},
+			Webhooks: []admissionv1.MutatingWebhook{{ClientConfig: admissionv1.WebhookClientConfig{URL: new("https://example.com")}}, {ClientConfig: admissionv1.WebhookClientConfig{Service: &admissionv1.ServiceReference{Namespace: "ns", Name: "hook", Port: new(int32(9443))}}}},
 		}, []string{"webhooks[1].clientConfig.service -> Service ns/hook 9443"}},
 		{&certmanagerv1.Issuer{TypeMeta: typed("cert-manager.io/v1", "Issuer"), ObjectMeta: meta("ns", "x"), Spec: certmanagerv1.IssuerSpec{CA: &certmanagerv1.CAIssuer{SecretName: "ca"}}},
 			[]string{inNamespace, "kind -> CustomResourceDefinition issuers.cert-manager.io", "spec.ca.secretName -> Secret ns/ca"}},

@@ -57,7 +57,7 @@ type PodDisruptionBudget struct {
 	// Enabled adds the PodDisruptionBudget.
 	Enabled bool `json:"enabled" chart:"switch"`
 	// MaxUnavailable pods during a voluntary disruption, a number or a percentage.
-	MaxUnavailable intstr.IntOrString `json:"maxUnavailable,omitempty"`
+	MaxUnavailable intstr.IntOrString `json:"maxUnavailable"`
 }
 
 // SecretReference names the Secret with the credentials of a part.
@@ -73,7 +73,7 @@ type Persistence struct {
 	// StorageClassName of the claim; empty means the default class of the cluster.
 	StorageClassName string `json:"storageClassName,omitempty"`
 	// Size of the claim, a Kubernetes quantity.
-	Size resource.Quantity `json:"size,omitempty"`
+	Size resource.Quantity `json:"size,omitzero"`
 	// Annotations of the claim.
 	Annotations map[string]string `json:"annotations,omitempty"`
 }

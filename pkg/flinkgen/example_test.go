@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	appsv1 "k8s.io/api/apps/v1"
-	"k8s.io/utils/ptr"
 
 	"github.com/flinkgen/flinkgen/pkg/bundle"
 	"github.com/flinkgen/flinkgen/pkg/flinkgen"
@@ -79,7 +78,7 @@ func ExampleBuild() {
 	s.Spec.Operator.WatchNamespaces = []string{"shop"}
 	s.Spec.Storage.StorageClassName = "nfs"
 	s.Spec.Ingress.Controller = stack.ControllerNone
-	s.Spec.HistoryServer.Enabled = ptr.To(false)
+	s.Spec.HistoryServer.Enabled = new(false)
 
 	var orders stack.Job
 	orders.SetDefaults()
@@ -144,7 +143,7 @@ func ExampleWrite() {
 		fmt.Println("no Redis")
 		return
 	}
-	redis.Spec.RevisionHistoryLimit = ptr.To[int32](3)
+	redis.Spec.RevisionHistoryLimit = new(int32(3))
 
 	var out strings.Builder
 	if err := flinkgen.Write(&out, b); err != nil {
@@ -167,7 +166,7 @@ func ExampleWriteDir() {
 		fmt.Println(err)
 		return
 	}
-	defer os.RemoveAll(parent)
+	defer func() { _ = os.RemoveAll(parent) }()
 
 	s, err := flinkgen.Load(flinkgen.LoadOptions{})
 	if err != nil {

@@ -20,17 +20,17 @@ type scenario struct {
 	document stack.Document
 }
 
-func scenarios(t testing.TB) []scenario {
-	t.Helper()
+func scenarios(tb testing.TB) []scenario {
+	tb.Helper()
 	all := []scenario{{"default", stack.Default()}}
 	files, err := filepath.Glob("../../testdata/stacks/*.yaml")
 	if err != nil || len(files) == 0 {
-		t.Fatalf("no stacks in testdata/stacks: %v", err)
+		tb.Fatalf("no stacks in testdata/stacks: %v", err)
 	}
 	for _, file := range files {
 		data, err := os.ReadFile(file)
 		if err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		name := filepath.Base(file)
 		all = append(all, scenario{strings.TrimSuffix(name, ".yaml"), stack.Document{Name: name, Data: data}})
@@ -38,56 +38,48 @@ func scenarios(t testing.TB) []scenario {
 	return all
 }
 
-// forEach runs a test on every scenario.
-func forEach(t *testing.T, test func(t *testing.T, s scenario)) {
-	t.Helper()
-	for _, s := range scenarios(t) {
-		t.Run(s.name, func(t *testing.T) { test(t, s) })
-	}
-}
-
-func (s scenario) load(t testing.TB, options ...func(*stack.LoadOptions)) *stack.Stack {
-	t.Helper()
+func (s scenario) load(tb testing.TB, options ...func(*stack.LoadOptions)) *stack.Stack {
+	tb.Helper()
 	o := stack.LoadOptions{Documents: []stack.Document{s.document}}
 	for _, option := range options {
 		option(&o)
 	}
 	loaded, err := stack.Load(o)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return loaded
 }
 
 // build completes and builds the scenario.
-func (s scenario) build(t testing.TB, options ...func(*stack.LoadOptions)) (*stack.Stack, *bundle.Bundle) {
-	t.Helper()
-	return build(t, s.load(t, options...))
+func (s scenario) build(tb testing.TB, options ...func(*stack.LoadOptions)) (*stack.Stack, *bundle.Bundle) {
+	tb.Helper()
+	return build(tb, s.load(tb, options...))
 }
 
-func build(t testing.TB, s *stack.Stack) (*stack.Stack, *bundle.Bundle) {
-	t.Helper()
+func build(tb testing.TB, s *stack.Stack) (*stack.Stack, *bundle.Bundle) {
+	tb.Helper()
 	b, err := flinkgen.Build(s)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return s, b
 }
 
-func render(t testing.TB, b *bundle.Bundle) string {
-	t.Helper()
+func render(tb testing.TB, b *bundle.Bundle) string {
+	tb.Helper()
 	var out bytes.Buffer
 	if err := flinkgen.Write(&out, b); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return out.String()
 }
 
-func completed(t testing.TB, s *stack.Stack) []byte {
-	t.Helper()
+func completed(tb testing.TB, s *stack.Stack) []byte {
+	tb.Helper()
 	var out bytes.Buffer
 	if err := flinkgen.WriteStack(&out, s); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return out.Bytes()
 }

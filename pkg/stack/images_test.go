@@ -51,29 +51,33 @@ func TestImagesAreOfTheCatalog(t *testing.T) {
 
 // Every image has a tag or a digest, and none is "latest".
 func TestImagesArePinned(t *testing.T) {
-	forEach(t, func(t *testing.T, s scenario) {
-		_, b := s.build(t)
-		for where, image := range images(b) {
-			name := image[strings.LastIndexByte(image, '/')+1:]
-			if !strings.ContainsAny(name, ":@") || strings.HasSuffix(name, ":latest") {
-				t.Errorf("%s: image %q is not pinned", where, image)
+	for _, s := range scenarios(t) {
+		t.Run(s.name, func(t *testing.T) {
+			_, b := s.build(t)
+			for where, image := range images(b) {
+				name := image[strings.LastIndexByte(image, '/')+1:]
+				if !strings.ContainsAny(name, ":@") || strings.HasSuffix(name, ":latest") {
+					t.Errorf("%s: image %q is not pinned", where, image)
+				}
 			}
-		}
-	})
+		})
+	}
 }
 
 // What has been retired is named nowhere, not even in a comment.
 var retired = regexp.MustCompile(`(?i)bitnami|quay\.io/k8scsi|k8s\.gcr\.io|gcr\.io/google`)
 
 func TestNoRetiredRegistry(t *testing.T) {
-	forEach(t, func(t *testing.T, s scenario) {
-		complete, b := s.build(t)
-		for name, text := range map[string]string{"manifests": render(t, b), "completed stack": string(completed(t, complete))} {
-			for _, found := range retired.FindAllString(text, -1) {
-				t.Errorf("the %s name %s", name, found)
+	for _, s := range scenarios(t) {
+		t.Run(s.name, func(t *testing.T) {
+			complete, b := s.build(t)
+			for name, text := range map[string]string{"manifests": render(t, b), "completed stack": string(completed(t, complete))} {
+				for _, found := range retired.FindAllString(text, -1) {
+					t.Errorf("the %s name %s", name, found)
+				}
 			}
-		}
-	})
+		})
+	}
 	for _, entry := range catalog.All() {
 		if retired.MatchString(entry.Reference()) {
 			t.Errorf("the catalog has %s", entry.Reference())
@@ -91,39 +95,43 @@ func TestMirror(t *testing.T) {
 		host, _, _ := strings.Cut(entry.Registry, "/")
 		hosts[host] = true
 	}
-	forEach(t, func(t *testing.T, s scenario) {
-		complete, b := s.build(t, set("images.registry="+strings.TrimSuffix(mirror, "/")))
-		for where, image := range images(b) {
-			if !strings.HasPrefix(image, mirror) {
-				t.Errorf("%s: image %s is not from the mirror", where, image)
+	for _, s := range scenarios(t) {
+		t.Run(s.name, func(t *testing.T) {
+			complete, b := s.build(t, set("images.registry="+strings.TrimSuffix(mirror, "/")))
+			for where, image := range images(b) {
+				if !strings.HasPrefix(image, mirror) {
+					t.Errorf("%s: image %s is not from the mirror", where, image)
+				}
 			}
-		}
-		text := render(t, b) + string(completed(t, complete))
-		for host := range hosts {
-			if i := strings.Index(text, host+"/"); i >= 0 {
-				t.Errorf("another registry is named: …%s…", text[max(0, i-40):min(len(text), i+60)])
+			text := render(t, b) + string(completed(t, complete))
+			for host := range hosts {
+				if i := strings.Index(text, host+"/"); i >= 0 {
+					t.Errorf("another registry is named: …%s…", text[max(0, i-40):min(len(text), i+60)])
+				}
 			}
-		}
-	})
+		})
+	}
 }
 
 // Pull secrets reach every pod.
 func TestPullSecrets(t *testing.T) {
-	forEach(t, func(t *testing.T, s scenario) {
-		_, b := s.build(t, set("images.pullSecrets=[one, two]"))
-		flink := map[string]bool{}
-		for _, pods := range podTemplates(b) {
-			names := map[string]bool{}
-			for _, secret := range pods.template.Spec.ImagePullSecrets {
-				names[secret.Name] = true
+	for _, s := range scenarios(t) {
+		t.Run(s.name, func(t *testing.T) {
+			_, b := s.build(t, set("images.pullSecrets=[one, two]"))
+			flink := map[string]bool{}
+			for _, pods := range podTemplates(b) {
+				names := map[string]bool{}
+				for _, secret := range pods.template.Spec.ImagePullSecrets {
+					names[secret.Name] = true
+				}
+				if pods.flink && flink[pods.name] {
+					continue // the parts for JobManager and TaskManager are merged over the first
+				}
+				flink[pods.name] = true
+				if !names["one"] || !names["two"] {
+					t.Errorf("%s pulls with %v", pods.name, names)
+				}
 			}
-			if pods.flink && flink[pods.name] {
-				continue // the parts for JobManager and TaskManager are merged over the first
-			}
-			flink[pods.name] = true
-			if !names["one"] || !names["two"] {
-				t.Errorf("%s pulls with %v", pods.name, names)
-			}
-		}
-	})
+		})
+	}
 }

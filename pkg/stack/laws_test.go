@@ -16,61 +16,67 @@ var ignorePositions = cmpopts.IgnoreUnexported(stack.Stack{})
 
 // L4: every run gives the same bytes.
 func TestStable(t *testing.T) {
-	forEach(t, func(t *testing.T, s scenario) {
-		_, b := s.build(t)
-		manifests, whole := render(t, b), completed(t, s.load(t))
-		for range 49 {
+	for _, s := range scenarios(t) {
+		t.Run(s.name, func(t *testing.T) {
 			_, b := s.build(t)
-			if again := render(t, b); again != manifests {
-				t.Fatalf("another run gives other manifests:\n%s", cmp.Diff(manifests, again))
+			manifests, whole := render(t, b), completed(t, s.load(t))
+			for range 49 {
+				_, b := s.build(t)
+				if again := render(t, b); again != manifests {
+					t.Fatalf("another run gives other manifests:\n%s", cmp.Diff(manifests, again))
+				}
+				if again := completed(t, s.load(t)); !bytes.Equal(again, whole) {
+					t.Fatalf("another run completes otherwise:\n%s", cmp.Diff(string(whole), string(again)))
+				}
 			}
-			if again := completed(t, s.load(t)); !bytes.Equal(again, whole) {
-				t.Fatalf("another run completes otherwise:\n%s", cmp.Diff(string(whole), string(again)))
-			}
-		}
-	})
+		})
+	}
 }
 
 // L5: completing what is complete changes nothing.
 func TestCompleteTwice(t *testing.T) {
-	forEach(t, func(t *testing.T, s scenario) {
-		for _, environment := range s.environments(t) {
-			once := environment.load
-			if err := stack.Complete(once); err != nil {
-				t.Fatal(err)
-			}
-			twice := environment.again
-			for range 2 {
-				if err := stack.Complete(twice); err != nil {
+	for _, s := range scenarios(t) {
+		t.Run(s.name, func(t *testing.T) {
+			for _, environment := range s.environments(t) {
+				once := environment.load
+				if err := stack.Complete(once); err != nil {
 					t.Fatal(err)
 				}
+				twice := environment.again
+				for range 2 {
+					if err := stack.Complete(twice); err != nil {
+						t.Fatal(err)
+					}
+				}
+				if diff := cmp.Diff(once, twice, ignorePositions); diff != "" {
+					t.Errorf("environment %q: completing again changes (-once +twice):\n%s", environment.name, diff)
+				}
 			}
-			if diff := cmp.Diff(once, twice, ignorePositions); diff != "" {
-				t.Errorf("environment %q: completing again changes (-once +twice):\n%s", environment.name, diff)
-			}
-		}
-	})
+		})
+	}
 }
 
 // L5: the completed stack, written and loaded again, renders the same.
 func TestCompletedRendersTheSame(t *testing.T) {
-	forEach(t, func(t *testing.T, s scenario) {
-		for _, environment := range s.environments(t) {
-			_, b := build(t, environment.load)
-			text := completed(t, environment.again)
-			if bytes.Contains(text, []byte("\n---")) {
-				t.Errorf("environment %q: more than one document", environment.name)
+	for _, s := range scenarios(t) {
+		t.Run(s.name, func(t *testing.T) {
+			for _, environment := range s.environments(t) {
+				_, b := build(t, environment.load)
+				text := completed(t, environment.again)
+				if bytes.Contains(text, []byte("\n---")) {
+					t.Errorf("environment %q: more than one document", environment.name)
+				}
+				written := scenario{"completed", stack.Document{Name: "completed.yaml", Data: text}}
+				_, again := written.build(t)
+				if diff := cmp.Diff(render(t, b), render(t, again)); diff != "" {
+					t.Errorf("environment %q: the completed stack renders otherwise (-stack +completed):\n%s", environment.name, diff)
+				}
+				if diff := cmp.Diff(string(text), string(completed(t, written.load(t)))); diff != "" {
+					t.Errorf("environment %q: the completed stack completes otherwise:\n%s", environment.name, diff)
+				}
 			}
-			written := scenario{"completed", stack.Document{Name: "completed.yaml", Data: text}}
-			_, again := written.build(t)
-			if diff := cmp.Diff(render(t, b), render(t, again)); diff != "" {
-				t.Errorf("environment %q: the completed stack renders otherwise (-stack +completed):\n%s", environment.name, diff)
-			}
-			if diff := cmp.Diff(string(text), string(completed(t, written.load(t)))); diff != "" {
-				t.Errorf("environment %q: the completed stack completes otherwise:\n%s", environment.name, diff)
-			}
-		}
-	})
+		})
+	}
 }
 
 // chosen is a stack with an environment, loaded twice.

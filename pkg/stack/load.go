@@ -44,8 +44,7 @@ func Load(o LoadOptions) (*Stack, error) {
 	var document *source.Node
 	var settings []*source.Node
 	note := func(err error) bool {
-		var mistakes source.Errors
-		if errors.As(err, &mistakes) {
+		if mistakes, ok := errors.AsType[source.Errors](err); ok {
 			failed = append(failed, mistakes...)
 		}
 		return err == nil

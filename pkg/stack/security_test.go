@@ -27,33 +27,35 @@ var usesAPI = map[string]string{
 // Every pod keeps the Pod Security level of its namespace (Kubernetes 1.34,
 // Pod Security Standards), and every namespace has one.
 func TestPodSecurity(t *testing.T) {
-	forEach(t, func(t *testing.T, s scenario) {
-		_, b := s.build(t)
-		levels := map[string]string{}
-		for o := range b.Objects() {
-			if n, ok := o.(*corev1.Namespace); ok {
-				levels[n.Name] = n.Labels["pod-security.kubernetes.io/enforce"]
-			}
-		}
-		all := podTemplates(b)
-		if len(all) == 0 {
-			t.Fatal("no pods found")
-		}
-		for _, pods := range all {
-			switch level := levels[pods.namespace]; level {
-			case namespace.Privileged:
-				if pods.namespace != "juicefs" && pods.namespace != "ingress-nginx" {
-					t.Errorf("%s is in a privileged namespace", pods.name)
+	for _, s := range scenarios(t) {
+		t.Run(s.name, func(t *testing.T) {
+			_, b := s.build(t)
+			levels := map[string]string{}
+			for o := range b.Objects() {
+				if n, ok := o.(*corev1.Namespace); ok {
+					levels[n.Name] = n.Labels["pod-security.kubernetes.io/enforce"]
 				}
-			case namespace.Restricted:
-				for _, problem := range unrestricted(pods.template.Spec) {
-					t.Errorf("%s: %s", pods.name, problem)
-				}
-			default:
-				t.Errorf("%s: namespace %s has level %q", pods.name, pods.namespace, level)
 			}
-		}
-	})
+			all := podTemplates(b)
+			if len(all) == 0 {
+				t.Fatal("no pods found")
+			}
+			for _, pods := range all {
+				switch level := levels[pods.namespace]; level {
+				case namespace.Privileged:
+					if pods.namespace != "juicefs" && pods.namespace != "ingress-nginx" {
+						t.Errorf("%s is in a privileged namespace", pods.name)
+					}
+				case namespace.Restricted:
+					for _, problem := range unrestricted(pods.template.Spec) {
+						t.Errorf("%s: %s", pods.name, problem)
+					}
+				default:
+					t.Errorf("%s: namespace %s has level %q", pods.name, pods.namespace, level)
+				}
+			}
+		})
+	}
 }
 
 // ingress-nginx is privileged only on the network of the host.
@@ -131,24 +133,26 @@ func firstOf[T any](all ...*T) *T {
 // Every container says what it needs and how much memory it may take. The main
 // container of Flink gets both from the resource of its FlinkDeployment.
 func TestResources(t *testing.T) {
-	forEach(t, func(t *testing.T, s scenario) {
-		_, b := s.build(t)
-		for _, pods := range podTemplates(b) {
-			for _, container := range slices.Concat(pods.template.Spec.InitContainers, pods.template.Spec.Containers) {
-				if pods.flink && container.Name == "flink-main-container" {
-					continue
-				}
-				where := pods.name + ", container " + container.Name
-				requests, limits := container.Resources.Requests, container.Resources.Limits
-				if requests.Cpu().IsZero() || requests.Memory().IsZero() {
-					t.Errorf("%s requests too little: %v", where, requests)
-				}
-				if limits.Memory().IsZero() || limits.Memory().Cmp(*requests.Memory()) < 0 {
-					t.Errorf("%s: memory limit %v, request %v", where, limits.Memory(), requests.Memory())
+	for _, s := range scenarios(t) {
+		t.Run(s.name, func(t *testing.T) {
+			_, b := s.build(t)
+			for _, pods := range podTemplates(b) {
+				for _, container := range slices.Concat(pods.template.Spec.InitContainers, pods.template.Spec.Containers) {
+					if pods.flink && container.Name == "flink-main-container" {
+						continue
+					}
+					where := pods.name + ", container " + container.Name
+					requests, limits := container.Resources.Requests, container.Resources.Limits
+					if requests.Cpu().IsZero() || requests.Memory().IsZero() {
+						t.Errorf("%s requests too little: %v", where, requests)
+					}
+					if limits.Memory().IsZero() || limits.Memory().Cmp(*requests.Memory()) < 0 {
+						t.Errorf("%s: memory limit %v, request %v", where, limits.Memory(), requests.Memory())
+					}
 				}
 			}
-		}
-	})
+		})
+	}
 }
 
 // The root of the image is read-only, but where a list says why not.
@@ -157,47 +161,51 @@ func TestReadOnlyRoot(t *testing.T) {
 		"controller":     "ingress-nginx writes nginx.conf and temporary files below /etc and /tmp",
 		"juicefs-plugin": "privileged; mounts file systems",
 	}
-	forEach(t, func(t *testing.T, s scenario) {
-		_, b := s.build(t)
-		for _, pods := range podTemplates(b) {
-			for _, container := range slices.Concat(pods.template.Spec.InitContainers, pods.template.Spec.Containers) {
-				security := ptr.Deref(container.SecurityContext, corev1.SecurityContext{})
-				if !ptr.Deref(security.ReadOnlyRootFilesystem, false) && writable[container.Name] == "" {
-					t.Errorf("%s, container %s: the root is writable", pods.name, container.Name)
+	for _, s := range scenarios(t) {
+		t.Run(s.name, func(t *testing.T) {
+			_, b := s.build(t)
+			for _, pods := range podTemplates(b) {
+				for _, container := range slices.Concat(pods.template.Spec.InitContainers, pods.template.Spec.Containers) {
+					security := ptr.Deref(container.SecurityContext, corev1.SecurityContext{})
+					if !ptr.Deref(security.ReadOnlyRootFilesystem, false) && writable[container.Name] == "" {
+						t.Errorf("%s, container %s: the root is writable", pods.name, container.Name)
+					}
 				}
 			}
-		}
-	})
+		})
+	}
 }
 
 // Only pods that use the API get a token, and each workload has an account of
 // its own.
 func TestTokens(t *testing.T) {
-	forEach(t, func(t *testing.T, s scenario) {
-		_, b := s.build(t)
-		owner := map[string]string{}
-		for _, pods := range podTemplates(b) {
-			if pods.flink {
-				continue // the JobManager makes pods
+	for _, s := range scenarios(t) {
+		t.Run(s.name, func(t *testing.T) {
+			_, b := s.build(t)
+			owner := map[string]string{}
+			for _, pods := range podTemplates(b) {
+				if pods.flink {
+					continue // the JobManager makes pods
+				}
+				spec := pods.template.Spec
+				mounts := ptr.Deref(spec.AutomountServiceAccountToken, true)
+				if mounts && usesAPI[pods.name] == "" {
+					t.Errorf("%s gets a token, and nothing says why", pods.name)
+				}
+				if !mounts && usesAPI[pods.name] != "" {
+					t.Errorf("%s gets no token, but %s", pods.name, usesAPI[pods.name])
+				}
+				account := pods.namespace + "/" + spec.ServiceAccountName
+				if spec.ServiceAccountName == "" {
+					t.Errorf("%s runs under the account default", pods.name)
+				}
+				if other := owner[account]; other != "" && (!pods.hooks || !strings.HasPrefix(other, "Job ")) {
+					t.Errorf("%s and %s share the account %s", pods.name, other, account)
+				}
+				owner[account] = pods.name
 			}
-			spec := pods.template.Spec
-			mounts := ptr.Deref(spec.AutomountServiceAccountToken, true)
-			if mounts && usesAPI[pods.name] == "" {
-				t.Errorf("%s gets a token, and nothing says why", pods.name)
-			}
-			if !mounts && usesAPI[pods.name] != "" {
-				t.Errorf("%s gets no token, but %s", pods.name, usesAPI[pods.name])
-			}
-			account := pods.namespace + "/" + spec.ServiceAccountName
-			if spec.ServiceAccountName == "" {
-				t.Errorf("%s runs under the account default", pods.name)
-			}
-			if other := owner[account]; other != "" && !(pods.hooks && strings.HasPrefix(other, "Job ")) {
-				t.Errorf("%s and %s share the account %s", pods.name, other, account)
-			}
-			owner[account] = pods.name
-		}
-	})
+		})
+	}
 }
 
 // passwordLike finds a secret word with a value behind it.
@@ -205,32 +213,34 @@ var passwordLike = regexp.MustCompile(`(?im)^[^#\n]*(\b(requirepass|masterauth)[
 
 // Rendered output holds no Secret and nothing like a password.
 func TestNoSecrets(t *testing.T) {
-	forEach(t, func(t *testing.T, s scenario) {
-		complete, b := s.build(t)
-		for o := range b.Objects() {
-			if o.GetObjectKind().GroupVersionKind().Kind == "Secret" {
-				t.Errorf("%s in the manifests", nameOf(o))
+	for _, s := range scenarios(t) {
+		t.Run(s.name, func(t *testing.T) {
+			complete, b := s.build(t)
+			for o := range b.Objects() {
+				if o.GetObjectKind().GroupVersionKind().Kind == "Secret" {
+					t.Errorf("%s in the manifests", nameOf(o))
+				}
 			}
-		}
-		for _, found := range passwordLike.FindAllString(withoutDefinitions(t, b), -1) {
-			t.Errorf("looks like a password: %s", found)
-		}
-		for _, pods := range podTemplates(b) {
-			for _, container := range slices.Concat(pods.template.Spec.InitContainers, pods.template.Spec.Containers) {
-				for _, variable := range container.Env {
-					name := strings.ToUpper(variable.Name)
-					if (strings.Contains(name, "PASSWORD") || strings.Contains(name, "SECRET") || strings.Contains(name, "ACCESS_KEY")) && variable.Value != "" && !strings.HasPrefix(variable.Value, "/") {
-						t.Errorf("%s: %s has a literal value", pods.name, variable.Name)
+			for _, found := range passwordLike.FindAllString(withoutDefinitions(t, b), -1) {
+				t.Errorf("looks like a password: %s", found)
+			}
+			for _, pods := range podTemplates(b) {
+				for _, container := range slices.Concat(pods.template.Spec.InitContainers, pods.template.Spec.Containers) {
+					for _, variable := range container.Env {
+						name := strings.ToUpper(variable.Name)
+						if (strings.Contains(name, "PASSWORD") || strings.Contains(name, "SECRET") || strings.Contains(name, "ACCESS_KEY")) && variable.Value != "" && !strings.HasPrefix(variable.Value, "/") {
+							t.Errorf("%s: %s has a literal value", pods.name, variable.Name)
+						}
 					}
 				}
 			}
-		}
-		for name, text := range map[string]string{"manifests": render(t, b), "completed stack": string(completed(t, complete))} {
-			for _, found := range knownDefaults.FindAllString(text, -1) {
-				t.Errorf("the %s have the password %q", name, found)
+			for name, text := range map[string]string{"manifests": render(t, b), "completed stack": string(completed(t, complete))} {
+				for _, found := range knownDefaults.FindAllString(text, -1) {
+					t.Errorf("the %s have the password %q", name, found)
+				}
 			}
-		}
-	})
+		})
+	}
 }
 
 // knownDefaults are the passwords that the parts have upstream, and URLs with

@@ -6,8 +6,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
 	"github.com/flinkgen/flinkgen/pkg/bundle"
 )
@@ -114,12 +116,22 @@ func testAgain(t *testing.T, w *world, s scenario) { //nolint:thelper // the bod
 				t.Errorf("%v is refused the second time: %v", d, err)
 				continue
 			}
-			if after.GetGeneration() != before.GetGeneration() {
-				t.Errorf("%v: applied again, it changes from generation %d to %d", d, before.GetGeneration(), after.GetGeneration())
+			if diff := cmp.Diff(wanted(before), wanted(after)); diff != "" {
+				t.Errorf("%v: applied again, it changes (-before +after):\n%s", d, diff)
 			}
 		}
 	}
 	unexplained(t, w)
+}
+
+// wanted is an object without what the API server and controllers note down.
+// Many kinds count no generation, so the content is compared.
+func wanted(object *unstructured.Unstructured) map[string]any {
+	kept := object.DeepCopy()
+	delete(kept.Object, "status")
+	kept.SetManagedFields(nil)
+	kept.SetResourceVersion("")
+	return kept.Object
 }
 
 func names(wave []bundle.Component) string {

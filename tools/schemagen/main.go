@@ -125,8 +125,8 @@ func (g *generator) name(t reflect.Type) string {
 	if directory := filepath.Base(t.PkgPath()); directory != "stack" {
 		name = directory + "." + name
 	}
-	if strings.HasPrefix(t.PkgPath(), "k8s.io/api/") {
-		group := strings.TrimSuffix(strings.TrimPrefix(t.PkgPath(), "k8s.io/api/"), "/v1")
+	if after, ok := strings.CutPrefix(t.PkgPath(), "k8s.io/api/"); ok {
+		group := strings.TrimSuffix(after, "/v1")
 		name = group + "." + t.Name()
 	}
 	g.types[name] = t
@@ -150,7 +150,7 @@ func (g *generator) extend(definition *jsonschema.Schema, t reflect.Type) {
 		definition.Description = ""
 		return
 	}
-	if _, scalar := reflect.New(t).Interface().(interface{ UnmarshalScalar(string) error }); scalar {
+	if _, scalar := reflect.TypeAssert[interface{ UnmarshalScalar(string) error }](reflect.New(t)); scalar {
 		object := *definition
 		*definition = jsonschema.Schema{
 			Description: object.Description,
@@ -172,8 +172,8 @@ func oneLine(definition *jsonschema.Schema) {
 }
 
 func (g *generator) enums(definition *jsonschema.Schema, t reflect.Type) {
-	for i := range t.NumField() {
-		field := t.Field(i)
+	for field := range t.Fields() {
+		field := field
 		if field.Anonymous && field.Type.Kind() == reflect.Struct {
 			g.enums(definition, field.Type)
 			continue

@@ -7,7 +7,7 @@ import (
 
 // Text is the memory as a table for people.
 func (m TaskManagerMemory) Text() string {
-	extra := fmt.Sprintf("slots    %d, each with %s of task heap\nCPU      %v cores\n", m.Slots, size(m.TaskHeapPerSlot()), m.CPU)
+	extra := fmt.Sprintf("slots    %d, each with %s of task heap\ncores    %v\n", m.Slots, size(m.TaskHeapPerSlot()), m.CPU)
 	return m.table("TaskManager", m.Components()[:6]) + extra + m.warnings()
 }
 
@@ -21,9 +21,9 @@ func (p Process) table(process string, parts []Component) string {
 	var text strings.Builder
 	line := func(depth int, c Component) {
 		name := strings.Repeat("  ", depth) + c.Name
-		text.WriteString(strings.TrimRight(fmt.Sprintf("%-26s%12.2f%18d  %-9s  %s", name, float64(c.Bytes)/mebibyte, c.Bytes, c.Origin, c.reason()), " ") + "\n")
+		text.WriteString(strings.TrimRight(fmt.Sprintf("%-26s%11.2f%18d  %-9s  %s", name, float64(c.Bytes)/mebibyte, c.Bytes, c.Origin, c.reason()), " ") + "\n")
 	}
-	fmt.Fprintf(&text, "%-26s%12s%18s  from\n", process+", Flink "+p.Version.String(), "MiB", "bytes")
+	fmt.Fprintf(&text, "%-26s%11s%18s  from\n", process+", Flink "+p.Version.String(), "MiB", "bytes")
 	line(0, p.TotalProcess)
 	line(1, p.TotalFlink)
 	for _, part := range parts {

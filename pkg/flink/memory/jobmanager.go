@@ -1,6 +1,7 @@
 package memory
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/flinkgen/flinkgen/pkg/flink"
@@ -59,7 +60,7 @@ func jobManager(version flink.Version, configuration map[string]string) (JobMana
 		s.unset(jobManagerOptions)
 	}
 	if m.Heap.Bytes < littleJobManagerHeap {
-		s.warn(JobManagerHeapSmall, jobManagerHeapSize, "%s of heap is less than the %s that Flink recommends for a JobManager; raise the total", size(m.Heap.Bytes), size(littleJobManagerHeap))
+		s.warn(JobManagerHeapSmall, flink.Option(cmp.Or(m.Heap.Option, s.key(JobManagerProcessSize))), "%s of heap is less than the %s that Flink recommends for a JobManager; raise the total", size(m.Heap.Bytes), size(littleJobManagerHeap))
 	}
 	m.JVM = newJVM(m.Heap.Bytes, m.OffHeap.Bytes, m.Metaspace.Bytes, s.enabled(limitDirectMemory))
 	m.Warnings = s.warnings

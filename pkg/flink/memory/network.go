@@ -10,7 +10,7 @@ import (
 
 // network is the share of the network buffers. Flink 1.17 took the upper limit
 // away (FLINK-30469).
-func (m *TaskManagerMemory) network(s *settings) share {
+func (s *settings) network() share {
 	most := int64(math.MaxInt64)
 	if !s.version.AtLeast(flink.V1_17) {
 		most = 1024 * mebibyte
@@ -20,7 +20,7 @@ func (m *TaskManagerMemory) network(s *settings) share {
 
 // networkBuffers is the oldest way to size the network: a number of buffers,
 // which counts only while none of the three newer options is written.
-func (m *TaskManagerMemory) networkBuffers(s *settings) (Component, bool) {
+func (s *settings) networkBuffers() (Component, bool) {
 	if !s.has(networkBuffers) || s.has(networkMin) || s.has(networkMax) || s.has(networkFraction) {
 		return Component{}, false
 	}
@@ -28,13 +28,13 @@ func (m *TaskManagerMemory) networkBuffers(s *settings) (Component, bool) {
 	if number < 0 {
 		s.fail(&Error{Options: []string{string(networkBuffers)}, Problem: fmt.Sprintf("%s is %d", networkBuffers, number), Cure: "write a number of buffers, or leave it out"})
 	}
-	segment := m.segment(s)
+	segment := s.segment()
 	return Component{"network", number * segment, Set, string(networkBuffers), fmt.Sprintf("%d buffers of %d bytes", number, segment)}, true
 }
 
 // checkNetwork checks a network that gets what the other parts leave.
 func (m *TaskManagerMemory) checkNetwork(s *settings) {
-	if buffers, found := m.networkBuffers(s); found {
+	if buffers, found := s.networkBuffers(); found {
 		if buffers.Bytes != m.Network.Bytes {
 			s.fail(&Error{
 				Options: []string{buffers.Option, string(taskHeapSize)},
@@ -44,13 +44,13 @@ func (m *TaskManagerMemory) checkNetwork(s *settings) {
 		}
 		return
 	}
-	r := m.network(s)
+	r := s.network()
 	s.fits(r, m.Network, fmt.Sprintf("change %s, the total or the limits, or leave %s out so that the task heap takes the rest", m.TaskHeap.Option, m.TaskHeap.Option))
 	s.unused(r, networkFraction, m.Network, m.TotalFlink)
 }
 
 // segment is the size of a network buffer.
-func (m *TaskManagerMemory) segment(s *settings) int64 {
+func (s *settings) segment() int64 {
 	segment := s.size(segmentSize, "memory segment", 32*1024)
 	if segment.Bytes < 4096 || segment.Bytes > math.MaxInt32 || bits.OnesCount64(uint64(segment.Bytes)) != 1 {
 		s.fail(&Error{
@@ -69,11 +69,11 @@ const littleTaskHeap = 64 * mebibyte
 // check says what Flink does not check when it divides the memory, or only
 // later.
 func (m *TaskManagerMemory) check(s *settings) {
-	segment := m.segment(s)
+	segment := s.segment()
 	m.checkBatchShuffle(s, segment)
 	if perSlot := m.TaskHeapPerSlot(); perSlot < littleTaskHeap {
-		s.warn(TaskHeapSmall, TaskManagerProcessSize, "%s of task heap for each of %d slots; below %s a job runs out of heap early: raise the total, lower the other parts, or use fewer slots",
-			size(perSlot), m.Slots, size(littleTaskHeap))
+		s.warn(TaskHeapSmall, TaskManagerProcessSize, "each slot has %s of task heap; below %s a job runs out of heap early: raise the total, lower the other parts, or use fewer slots",
+			size(perSlot), size(littleTaskHeap))
 	}
 }
 

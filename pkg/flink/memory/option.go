@@ -80,5 +80,14 @@ var legacyKeys = map[flink.Option][]legacyKey{
 	networkMin:             {{"taskmanager.network.memory.min", flink.V2_0, false}},
 	networkMax:             {{"taskmanager.network.memory.max", flink.V2_0, false}},
 	networkFraction:        {{"taskmanager.network.memory.fraction", flink.V2_0, false}},
+	networkBuffers:         {{string(networkBuffers), flink.V2_0, false}},
 	kubernetesCores:        {{"kubernetes.taskmanager.cpu", flink.Version{}, false}},
+}
+
+// successor is the option to write instead of an old key of option.
+func successor(option flink.Option) flink.Option {
+	if option == networkBuffers {
+		return networkFraction
+	}
+	return option
 }

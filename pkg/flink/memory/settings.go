@@ -173,14 +173,15 @@ func tooLarge(components ...Component) *Error {
 
 // legacy refuses old keys that the version does not read and warns of the others.
 func (s *settings) legacy(options ...flink.Option) {
-	var gone []string
+	var gone, keys []string
 	for _, option := range options {
 		for _, legacy := range legacyKeys[option] {
 			_, found := s.configuration[legacy.key]
 			switch {
 			case !found || legacy.removed == flink.Version{}:
 			case s.version.AtLeast(legacy.removed):
-				gone = append(gone, fmt.Sprintf("%s (now %s)", legacy.key, option))
+				gone = append(gone, fmt.Sprintf("%s (now %s)", legacy.key, successor(option)))
+				keys = append(keys, legacy.key)
 			default:
 				s.warnings = append(s.warnings, Warning{LegacyOption, legacy.key, legacyMessage(option, legacy)})
 			}
@@ -188,10 +189,6 @@ func (s *settings) legacy(options ...flink.Option) {
 	}
 	if len(gone) == 0 {
 		return
-	}
-	keys := make([]string, len(gone))
-	for i, text := range gone {
-		keys[i], _, _ = strings.Cut(text, " ")
 	}
 	s.fail(&Error{
 		Options: keys,
@@ -201,7 +198,7 @@ func (s *settings) legacy(options ...flink.Option) {
 }
 
 func legacyMessage(option flink.Option, legacy legacyKey) string {
-	message := fmt.Sprintf("%s is an old key that Flink %v does not read any more; write %s", legacy.key, legacy.removed, option)
+	message := fmt.Sprintf("%s is an old key that Flink %v does not read any more; write %s", legacy.key, legacy.removed, successor(option))
 	if slices.Contains([]flink.Option{TaskManagerProcessSize, JobManagerProcessSize}, option) {
 		message += ". It is the size of the whole container here; the start scripts of a standalone cluster take it for less than that"
 	}

@@ -3,6 +3,7 @@ package memory
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"github.com/flinkgen/flinkgen/pkg/flink"
 )
@@ -81,10 +82,10 @@ func (m *TaskManagerMemory) add(s *settings) {
 	m.TaskHeap = s.written(taskHeapSize, "task heap")
 	m.Managed = s.written(managedSize, "managed")
 	rest := s.sum(m.FrameworkHeap, m.FrameworkOffHeap, m.TaskHeap, m.TaskOffHeap, m.Managed)
-	if buffers, found := m.networkBuffers(s); found {
+	if buffers, found := s.networkBuffers(); found {
 		m.Network = buffers
 	} else {
-		m.Network = s.beside(m.network(s), rest, nameTotalFlink)
+		m.Network = s.beside(s.network(), rest, nameTotalFlink)
 	}
 	total := s.sum(m.FrameworkHeap, m.FrameworkOffHeap, m.TaskHeap, m.TaskOffHeap, m.Managed, m.Network)
 	m.TotalFlink = Component{nameTotalFlink, total, Derived, "", "the sum of its parts"}
@@ -104,10 +105,10 @@ func (m *TaskManagerMemory) divide(s *settings) {
 		m.checkNetwork(s)
 		return
 	}
-	if buffers, found := m.networkBuffers(s); found {
+	if buffers, found := s.networkBuffers(); found {
 		m.Network = buffers
 	} else {
-		m.Network = s.of(m.network(s), m.TotalFlink)
+		m.Network = s.of(s.network(), m.TotalFlink)
 	}
 	m.TaskHeap = Component{"task heap", m.rest(s, m.FrameworkHeap, m.FrameworkOffHeap, m.TaskOffHeap, m.Managed, m.Network), Remainder, "", "what the other parts leave of total Flink memory"}
 }
@@ -133,18 +134,18 @@ func (m *TaskManagerMemory) rest(s *settings, parts ...Component) int64 {
 
 // listed names parts with their sizes: a (1 MiB), b (2 MiB) and c (3 MiB).
 func listed(parts []Component) string {
-	text := ""
+	var b strings.Builder
 	for i, part := range parts {
 		switch {
 		case i == 0:
 		case i == len(parts)-1:
-			text += " and "
+			b.WriteString(" and ")
 		default:
-			text += ", "
+			b.WriteString(", ")
 		}
-		text += fmt.Sprintf("%s (%s)", part.Name, size(part.Bytes))
+		fmt.Fprintf(&b, "%s (%s)", part.Name, size(part.Bytes))
 	}
-	return text
+	return b.String()
 }
 
 // slots reads what is divided and into how many.
