@@ -61,6 +61,7 @@ func (c *completion) job(at *field.Path, j *Job) {
 		return
 	}
 	j.FlinkConfiguration = configuration
+	c.memory(at, j)
 }
 
 // jobNamespace is where jobs are that name no namespace.

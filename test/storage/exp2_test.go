@@ -17,7 +17,7 @@ func TestManyWriters(t *testing.T) {
 	waitFor(t, "minio", 60*time.Second, func() bool { return ready(p.minio) })
 	secret := p.fileSystem(t)
 	original := string(secret.Data["metaurl"])
-	secret.Data["metaurl"] = []byte(original[:strings.Index(original, "mymaster,")] + "mymaster,redis-headless.redis.svc.cluster.local:26379/0")
+	secret.Data["metaurl"] = []byte(original[:strings.Index(original, "mymaster,")] + "mymaster,redis-headless.redis.svc.cluster.local:26379/0" + os.Getenv("QUERY"))
 	class := p.storageClass(t)
 	options := class.MountOptions
 	for round, extra := range strings.Split(os.Getenv("EXTRA"), " ") {
@@ -60,6 +60,10 @@ func TestManyWriters(t *testing.T) {
 				}
 			}
 			longest = max(longest, stall[i])
+		}
+		if failed > 0 || longest > 25*time.Second {
+			log, _ := os.ReadFile(mount.Container("mount").LogFile())
+			t.Logf("MOUNTLOG %s", log)
 		}
 		t.Logf("WRITERS %q: %d of %d failed; new master %.1f s; longest %.1f s", extra, failed, len(ws), took.Seconds(), longest.Seconds())
 	}
