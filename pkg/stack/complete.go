@@ -1,6 +1,8 @@
 package stack
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"k8s.io/apimachinery/pkg/util/validation/field"
@@ -87,5 +89,8 @@ func (s *Stack) locate(all field.ErrorList) source.Errors {
 		}
 		located = append(located, position.Mistake(one.Field, strings.TrimSpace(one.ErrorBody()), ""))
 	}
+	slices.SortStableFunc(located, func(a, b source.Error) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+	})
 	return located
 }

@@ -47,8 +47,7 @@ func (c *completion) memory(at *field.Path, j *Job) {
 // writtenOption is the option of the job that an error is about, if it is
 // about one.
 func writtenOption(j *Job, err error) (string, bool) {
-	var wrong *memory.Error
-	if errors.As(err, &wrong) {
+	if wrong, ok := errors.AsType[*memory.Error](err); ok {
 		for _, option := range wrong.Options {
 			if _, written := j.FlinkConfiguration[option]; written {
 				return option, true
