@@ -82,7 +82,7 @@ func (r *reader) line(t *testing.T, line string) {
 func (r *reader) flinkgen(t *testing.T, line string, args []string) {
 	t.Helper()
 	if pipe := slices.Index(args, "|"); pipe >= 0 {
-		if got := strings.Join(args[pipe:], " "); got != "| kubectl apply -f -" {
+		if got := strings.Join(args[pipe:], " "); got != "| kubectl create -f -" {
 			t.Errorf("%s: pipes into %s", line, got)
 		}
 		args = args[:pipe]

@@ -72,18 +72,20 @@ func runRender(ctx context.Context, io streams, o *renderOptions) error {
 	if err != nil {
 		return err
 	}
+	writeDir := flinkgen.WriteDir
 	if len(o.components) > 0 {
 		if b, err = b.Select(o.components...); err != nil {
 			return err
 		}
+		writeDir = flinkgen.WriteParts
 	}
 	if o.output == "" {
 		return flush(io, func(out *bufio.Writer) error { return flinkgen.Write(out, b) })
 	}
-	if err := flinkgen.WriteDir(ctx, o.output, b); err != nil {
+	if err := writeDir(ctx, o.output, b); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(io.err, "wrote %d components to %s\n", len(b.Components), o.output)
+	_, err = fmt.Fprintf(io.err, "wrote %s to %s\n", count(len(b.Components)), o.output)
 	return err
 }
 
@@ -104,4 +106,11 @@ func flush(io streams, write func(*bufio.Writer) error) error {
 		return err
 	}
 	return out.Flush()
+}
+
+func count(components int) string {
+	if components == 1 {
+		return "1 component"
+	}
+	return fmt.Sprintf("%d components", components)
 }

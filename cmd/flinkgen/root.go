@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -83,6 +82,3 @@ func refuseOtherShells(root *cobra.Command) {
 		}
 	}
 }
-
-// lookupEnv is the environment of the process.
-func lookupEnv(name string) (string, bool) { return os.LookupEnv(name) }

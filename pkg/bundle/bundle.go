@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strings"
 
 	"github.com/flinkgen/flinkgen/pkg/component"
 )
@@ -80,7 +81,7 @@ func (b *Bundle) Names() []string {
 func (b *Bundle) Select(names ...string) (*Bundle, error) {
 	for _, name := range names {
 		if !slices.Contains(b.Names(), name) {
-			return nil, fmt.Errorf("no component %q in stack %q; it has %q", name, b.Name, b.Names())
+			return nil, fmt.Errorf("no component %q in stack %q: it has %s", name, b.Name, strings.Join(b.Names(), ", "))
 		}
 	}
 	selected := &Bundle{Name: b.Name}

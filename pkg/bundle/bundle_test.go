@@ -56,7 +56,7 @@ func TestSelect(t *testing.T) {
 	if len(b.Components) != 3 {
 		t.Error("the bundle itself has changed")
 	}
-	if _, err := b.Select("redis", "rediss"); err == nil || err.Error() != `no component "rediss" in stack "shop"; it has ["namespaces" "redis" "web"]` {
+	if _, err := b.Select("redis", "rediss"); err == nil || err.Error() != `no component "rediss" in stack "shop": it has namespaces, redis, web` {
 		t.Errorf("got %v", err)
 	}
 }

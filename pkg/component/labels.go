@@ -20,14 +20,15 @@ func Selector(name, instance string) map[string]string {
 	return map[string]string{LabelName: name, LabelInstance: instance}
 }
 
-// Labels gives the labels of an object: the selector of its part, who manages
-// it, and the extra labels, of which later ones win.
+// Labels gives the labels of an object: who manages it, the extra labels, of
+// which later ones win, and the selector of its part, which wins over all: a
+// pod without it would belong to nobody.
 func Labels(selector map[string]string, extra ...map[string]string) map[string]string {
-	merged := maps.Clone(selector)
-	merged[LabelManagedBy] = ManagedBy
+	merged := map[string]string{LabelManagedBy: ManagedBy}
 	for _, labels := range extra {
 		maps.Copy(merged, labels)
 	}
+	maps.Copy(merged, selector)
 	return merged
 }
 

@@ -124,6 +124,24 @@ func ExampleBuild() {
 	//   resources:
 	//     requests:
 	//       storage: 10Gi
+	// ---
+	// apiVersion: v1
+	// kind: PersistentVolumeClaim
+	// metadata:
+	//   name: orders-logs
+	//   namespace: shop
+	//   labels:
+	//     app.kubernetes.io/instance: orders
+	//     app.kubernetes.io/managed-by: flinkgen
+	//     app.kubernetes.io/name: flink-job
+	//     app.kubernetes.io/part-of: shop
+	// spec:
+	//   storageClassName: nfs
+	//   accessModes:
+	//   - ReadWriteMany
+	//   resources:
+	//     requests:
+	//       storage: 5Gi
 }
 
 // Change a typed object before it is written.

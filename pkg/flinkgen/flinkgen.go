@@ -10,7 +10,11 @@ package flinkgen
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"io"
+	"io/fs"
+	"os"
 	"slices"
 
 	"github.com/flinkgen/flinkgen/pkg/bundle"
@@ -18,6 +22,7 @@ import (
 	"github.com/flinkgen/flinkgen/pkg/render/manifests"
 	"github.com/flinkgen/flinkgen/pkg/secrets"
 	"github.com/flinkgen/flinkgen/pkg/stack"
+	"github.com/flinkgen/flinkgen/pkg/tree"
 )
 
 // LoadOptions say where a stack comes from.
@@ -61,6 +66,30 @@ func WriteDir(ctx context.Context, dir string, b *bundle.Bundle) error {
 	files, err := manifests.Tree(b)
 	if err != nil {
 		return err
+	}
+	return files.Write(ctx, dir)
+}
+
+// WriteParts is WriteDir for a bundle that was narrowed with Select: it refuses
+// a directory that holds other components, because replacing the directory
+// would remove them.
+func WriteParts(ctx context.Context, dir string, b *bundle.Bundle) error {
+	files, err := manifests.Tree(b)
+	if err != nil {
+		return err
+	}
+	kept := []string{tree.Marker}
+	for _, file := range files.Files() {
+		kept = append(kept, file.Path)
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("cannot read directory: %w", err)
+	}
+	for _, entry := range entries {
+		if !slices.Contains(kept, entry.Name()) {
+			return fmt.Errorf("%s holds %s, which writing some components only would remove: choose another directory, or write all components", dir, entry.Name())
+		}
 	}
 	return files.Write(ctx, dir)
 }

@@ -24,24 +24,22 @@ type description struct {
 func describe(s *stack.Stack) []description {
 	spec := &s.Spec
 	var all []description
-	add := func(enabled *bool, reference component.SecretReference, d description) {
-		if enabled != nil && *enabled && reference.ExistingSecret == "" {
+	add := func(enabled bool, reference component.SecretReference, d description) {
+		if enabled && reference.ExistingSecret == "" {
 			d.name = reference.SecretName
 			all = append(all, d)
 		}
 	}
-	add(spec.MinIO.Enabled, spec.MinIO.Auth, minioSecret(spec))
-	add(spec.Redis.Enabled, spec.Redis.Auth.SecretReference, redisSecret(spec))
-	add(spec.JuiceFS.Enabled, spec.JuiceFS.Auth, juicefsSecret(spec))
-	webhook := spec.Operator.Enabled != nil && *spec.Operator.Enabled && spec.Operator.Webhook.Enabled
-	add(&webhook, spec.Operator.Webhook.SecretReference, description{
+	add(on(spec.MinIO.Enabled), spec.MinIO.Auth, minioSecret(spec))
+	add(on(spec.Redis.Enabled), spec.Redis.Auth.SecretReference, redisSecret(spec))
+	add(on(spec.JuiceFS.Enabled), spec.JuiceFS.Auth, juicefsSecret(spec))
+	add(on(spec.Operator.Enabled) && spec.Operator.Webhook.Enabled, spec.Operator.Webhook.SecretReference, description{
 		part: "flink-kubernetes-operator", namespace: spec.Operator.Namespace,
 		values: []Value{{Name: "webhookKeystorePassword", Variable: "FLINKGEN_WEBHOOK_KEYSTORE_PASSWORD"}},
 		data:   map[string]string{operator.PasswordKey: "{{ .webhookKeystorePassword }}"},
 	})
 	for _, namespace := range s3Namespaces(spec) {
-		s3 := true
-		add(&s3, spec.Storage.S3.Auth, s3Secret(spec, namespace))
+		add(true, spec.Storage.S3.Auth, s3Secret(spec, namespace))
 	}
 	return all
 }
@@ -61,10 +59,10 @@ func redisSecret(spec *stack.Spec) description {
 func minioSecret(spec *stack.Spec) description {
 	return description{
 		part: "minio", namespace: spec.MinIO.Namespace,
-		values: objectStoreKeys(spec),
+		values: minioKeys(spec).values(),
 		data: map[string]string{
-			minio.RootUserKey:     "{{ .accessKey }}",
-			minio.RootPasswordKey: "{{ .secretKey }}",
+			minio.RootUserKey:     minioKeys(spec).access.place(),
+			minio.RootPasswordKey: minioKeys(spec).secret.place(),
 		},
 	}
 }
@@ -73,27 +71,21 @@ func minioSecret(spec *stack.Spec) description {
 // and data are, and with which credentials.
 func juicefsSecret(spec *stack.Spec) description {
 	j := spec.JuiceFS
+	keys := keysOf(spec, j.Bucket, "juicefs", "JUICEFS")
+	metadata := metadataOf(spec)
 	d := description{
 		part: "juicefs-csi-driver", namespace: j.Namespace,
-		values: objectStoreKeys(spec),
+		values: append(metadata.values, keys.values()...),
 		data: map[string]string{
 			juicefs.KeyName:      literal(j.FileSystemName),
-			juicefs.KeyMetaURL:   literal(j.MetaURL),
+			juicefs.KeyMetaURL:   metadata.url,
 			juicefs.KeyStorage:   literal(j.Storage),
 			juicefs.KeyBucket:    literal(j.Bucket),
-			juicefs.KeyAccessKey: "{{ .accessKey }}",
-			juicefs.KeySecretKey: "{{ .secretKey }}",
+			juicefs.KeyAccessKey: keys.access.place(),
+			juicefs.KeySecretKey: keys.secret.place(),
 		},
 	}
-	if metaURL := withPassword(j.MetaURL); metaURL != literal(j.MetaURL) {
-		d.values = append([]Value{redisPassword(spec)}, d.values...)
-		d.data[juicefs.KeyMetaURL] = metaURL
-	}
-	var environment []string
-	if on(spec.Redis.Enabled) {
-		d.values = append(d.values, sentinelPassword(spec))
-		environment = append(environment, `"SENTINEL_PASSWORD": {{ printf "%q" .sentinelPassword }}`)
-	}
+	environment := metadata.environment
 	if j.TimeZone != "" {
 		environment = append(environment, literal(fmt.Sprintf(`"TZ": %q`, j.TimeZone)))
 	}
@@ -107,12 +99,13 @@ func juicefsSecret(spec *stack.Spec) description {
 }
 
 func s3Secret(spec *stack.Spec, namespace string) description {
+	keys := keysOf(spec, spec.Storage.S3.Endpoint, "s3", "S3")
 	return description{
 		part: "flink", namespace: namespace,
-		values: objectStoreKeys(spec),
+		values: keys.values(),
 		data: map[string]string{
-			stack.S3AccessKey: "{{ .accessKey }}",
-			stack.S3SecretKey: "{{ .secretKey }}",
+			stack.S3AccessKey: keys.access.place(),
+			stack.S3SecretKey: keys.secret.place(),
 		},
 	}
 }
@@ -135,50 +128,6 @@ func s3Namespaces(spec *stack.Spec) []string {
 		add(spec.Jobs[i].Enabled, spec.Jobs[i].Namespace)
 	}
 	return namespaces
-}
-
-func redisPassword(spec *stack.Spec) Value {
-	return Value{Name: "redisPassword", Variable: "FLINKGEN_REDIS_PASSWORD", Held: redisHolder(spec)}
-}
-
-func sentinelPassword(spec *stack.Spec) Value {
-	return Value{Name: "sentinelPassword", Variable: "FLINKGEN_SENTINEL_PASSWORD", Held: redisHolder(spec)}
-}
-
-// redisHolder says who has the passwords of Redis already.
-func redisHolder(spec *stack.Spec) string {
-	switch {
-	case !on(spec.Redis.Enabled):
-		return "the external metadata store"
-	case spec.Redis.Auth.ExistingSecret != "":
-		return "Secret " + spec.Redis.Namespace + "/" + spec.Redis.Auth.ExistingSecret
-	}
-	return ""
-}
-
-// objectStoreKeys are the credentials of MinIO's root user or of the external store.
-func objectStoreKeys(spec *stack.Spec) []Value {
-	held := ""
-	switch {
-	case !on(spec.MinIO.Enabled):
-		held = "the external object store"
-	case spec.MinIO.Auth.ExistingSecret != "":
-		held = "Secret " + spec.MinIO.Namespace + "/" + spec.MinIO.Auth.ExistingSecret
-	}
-	return []Value{
-		{Name: "accessKey", Variable: "FLINKGEN_ACCESS_KEY", Held: held},
-		{Name: "secretKey", Variable: "FLINKGEN_SECRET_KEY", Held: held},
-	}
-}
-
-// withPassword puts the place of the password into a metadata URL. The
-// template escapes it as a URL needs it.
-func withPassword(metaURL string) string {
-	scheme, rest, found := strings.Cut(metaURL, "://")
-	if !found || scheme != "redis" && scheme != "rediss" {
-		return literal(metaURL)
-	}
-	return literal(scheme+"://") + ":{{ .redisPassword | urlquery }}@" + literal(rest)
 }
 
 // literal keeps text of the stack from being read as a template.

@@ -83,11 +83,11 @@ func TestExternalObject(t *testing.T) {
 		SecretStoreRef: secrets.SecretStoreReference{Kind: "ClusterSecretStore", Name: "vault"},
 		Target: secrets.ExternalSecretTarget{Name: "minio", Template: secrets.ExternalSecretTemplate{
 			EngineVersion: "v2",
-			Data:          map[string]string{"root-user": "{{ .accessKey }}", "root-password": "{{ .secretKey }}"},
+			Data:          map[string]string{"root-user": "{{ .minioRootUser }}", "root-password": "{{ .minioRootPassword }}"},
 		}},
 		Data: []secrets.ExternalSecretValue{
-			{SecretKey: "accessKey", RemoteRef: secrets.RemoteReference{Key: "streaming", Property: "accessKey"}},
-			{SecretKey: "secretKey", RemoteRef: secrets.RemoteReference{Key: "streaming", Property: "secretKey"}},
+			{SecretKey: "minioRootUser", RemoteRef: secrets.RemoteReference{Key: "streaming", Property: "minioRootUser"}},
+			{SecretKey: "minioRootPassword", RemoteRef: secrets.RemoteReference{Key: "streaming", Property: "minioRootPassword"}},
 		},
 	}
 	if diff := cmp.Diff(want, e.Spec); diff != "" {

@@ -1,6 +1,7 @@
 package secrets
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -17,19 +18,13 @@ import (
 // Make gives the Secrets that a completed stack refers to and that nobody
 // keeps already, with values from the source.
 func Make(s *stack.Stack, source Source) ([]component.Object, error) {
-	values := map[string]string{}
-	var objects []component.Object
-	for _, described := range describe(s) {
-		for _, value := range described.values {
-			if _, known := values[value.Name]; known {
-				continue
-			}
-			text, err := source(value)
-			if err != nil {
-				return nil, fmt.Errorf("secret %s/%s: %w", described.namespace, described.name, err)
-			}
-			values[value.Name] = text
-		}
+	all := describe(s)
+	values, err := collect(all, source)
+	if err != nil {
+		return nil, err
+	}
+	objects := make([]component.Object, 0, len(all))
+	for _, described := range all {
 		data := map[string]string{}
 		for _, key := range slices.Sorted(maps.Keys(described.data)) {
 			text, err := expand(described.data[key], values)
@@ -46,6 +41,26 @@ func Make(s *stack.Stack, source Source) ([]component.Object, error) {
 		})
 	}
 	return objects, nil
+}
+
+// collect asks the source for each value once. The error names every value
+// that it does not give.
+func collect(all []description, source Source) (map[string]string, error) {
+	values := map[string]string{}
+	var failed []error
+	for _, described := range all {
+		for _, value := range described.values {
+			if _, known := values[value.Name]; known {
+				continue
+			}
+			text, err := source(value)
+			if err != nil {
+				failed = append(failed, fmt.Errorf("secret %s/%s: %w", described.namespace, described.name, err))
+			}
+			values[value.Name] = text
+		}
+	}
+	return values, errors.Join(failed...)
 }
 
 func expand(text string, values map[string]string) (string, error) {

@@ -90,7 +90,7 @@ func TestRandom(t *testing.T) {
 	characters := map[rune]bool{}
 	random := secrets.Random()
 	for range 2 {
-		for _, name := range []string{"redisPassword", "sentinelPassword", "accessKey", "secretKey", "webhookKeystorePassword"} {
+		for _, name := range []string{"redisPassword", "sentinelPassword", "minioRootUser", "minioRootPassword", "webhookKeystorePassword"} {
 			for range 50 {
 				text, err := random(secrets.Value{Name: name})
 				if err != nil {
@@ -128,26 +128,34 @@ func TestHeld(t *testing.T) {
 		name, stack string
 		set         []string
 		secrets     []string
-		// refusal of random values; empty where all can be invented.
-		refusal string
+		// held are the values, each with its holder, that cannot be invented.
+		held []string
 	}{
-		{"default", "default", nil, []string{"flink/flink-operator-webhook-secret", "juicefs/juicefs-sc-secret", "minio/minio", "redis/redis"}, ""},
+		{"default", "default", nil, []string{"flink/flink-operator-webhook-secret", "juicefs/juicefs-sc-secret", "minio/minio", "redis/redis"}, nil},
 		{"MinIO's Secret is there", "default", []string{"minio.auth.existingSecret=root"},
 			[]string{"flink/flink-operator-webhook-secret", "juicefs/juicefs-sc-secret", "redis/redis"},
-			"secret juicefs/juicefs-sc-secret: accessKey is held by Secret minio/root and cannot be invented: give it as FLINKGEN_ACCESS_KEY with --from env"},
+			[]string{"FLINKGEN_MINIO_ROOT_USER Secret minio/root", "FLINKGEN_MINIO_ROOT_PASSWORD Secret minio/root"}},
 		{"Redis' Secret is there", "default", []string{"redis.auth.existingSecret=passwords"},
 			[]string{"flink/flink-operator-webhook-secret", "juicefs/juicefs-sc-secret", "minio/minio"},
-			"secret juicefs/juicefs-sc-secret: redisPassword is held by Secret redis/passwords and cannot be invented: give it as FLINKGEN_REDIS_PASSWORD with --from env"},
-		{"all Secrets are there", "default", []string{"minio.auth.existingSecret=a", "redis.auth.existingSecret=b", "juicefs.auth.existingSecret=c", "operator.webhook.existingSecret=d"}, nil, ""},
-		{"no webhook", "default", []string{"operator.webhook.enabled=false"}, []string{"juicefs/juicefs-sc-secret", "minio/minio", "redis/redis"}, ""},
-		{"external stores, Secret is there", "external-stores", nil, []string{"flink/flink-operator-webhook-secret"}, ""},
+			[]string{"FLINKGEN_REDIS_PASSWORD Secret redis/passwords", "FLINKGEN_SENTINEL_PASSWORD Secret redis/passwords"}},
+		{"all Secrets are there", "default", []string{"minio.auth.existingSecret=a", "redis.auth.existingSecret=b", "juicefs.auth.existingSecret=c", "operator.webhook.existingSecret=d"}, nil, nil},
+		{"no webhook", "default", []string{"operator.webhook.enabled=false"}, []string{"juicefs/juicefs-sc-secret", "minio/minio", "redis/redis"}, nil},
+		{"external stores, Secret is there", "external-stores", nil, []string{"flink/flink-operator-webhook-secret"}, nil},
 		{"external stores", "external-stores", []string{"juicefs.auth.existingSecret="}, []string{"flink/flink-operator-webhook-secret", "juicefs/juicefs-sc-secret"},
-			"secret juicefs/juicefs-sc-secret: redisPassword is held by the external metadata store and cannot be invented: give it as FLINKGEN_REDIS_PASSWORD with --from env"},
+			[]string{"FLINKGEN_META_PASSWORD the external metadata store", "FLINKGEN_JUICEFS_ACCESS_KEY the object store at https://flink-state.s3.eu-central-1.amazonaws.com", "FLINKGEN_JUICEFS_SECRET_KEY the object store at https://flink-state.s3.eu-central-1.amazonaws.com"}},
 		{"metadata in another engine", "external-stores", []string{"juicefs.auth.existingSecret=", "juicefs.metaURL=tikv://pd:2379/juicefs"}, []string{"flink/flink-operator-webhook-secret", "juicefs/juicefs-sc-secret"},
-			"secret juicefs/juicefs-sc-secret: accessKey is held by the external object store and cannot be invented: give it as FLINKGEN_ACCESS_KEY with --from env"},
+			[]string{"FLINKGEN_META_PASSWORD the external metadata store", "FLINKGEN_JUICEFS_ACCESS_KEY the object store at https://flink-state.s3.eu-central-1.amazonaws.com", "FLINKGEN_JUICEFS_SECRET_KEY the object store at https://flink-state.s3.eu-central-1.amazonaws.com"}},
 		{"S3 in the namespace of every job", "watch-namespaces", []string{"storage.s3.auth.existingSecret="},
 			[]string{"flink-operator/flink-operator-webhook-secret", "flink-operator/flink-s3", "team-a/flink-s3", "team-b/flink-s3"},
-			"secret flink-operator/flink-s3: accessKey is held by the external object store and cannot be invented: give it as FLINKGEN_ACCESS_KEY with --from env"},
+			[]string{"FLINKGEN_S3_ACCESS_KEY the object store at https://s3.example.com", "FLINKGEN_S3_SECRET_KEY the object store at https://s3.example.com"}},
+		{"S3 elsewhere beside the stack's MinIO", "default", []string{"minio.enabled=true", "juicefs.enabled=false", "storage.type=s3", "storage.s3.bucket=b", "storage.s3.endpoint=https://s3.example.com"},
+			[]string{"flink/flink-operator-webhook-secret", "flink/flink-s3", "minio/minio"},
+			[]string{"FLINKGEN_S3_ACCESS_KEY the object store at https://s3.example.com", "FLINKGEN_S3_SECRET_KEY the object store at https://s3.example.com"}},
+		{"a bucket elsewhere beside the stack's MinIO", "default", []string{"minio.enabled=true", "juicefs.bucket=https://s3.example.com/b"},
+			[]string{"flink/flink-operator-webhook-secret", "juicefs/juicefs-sc-secret", "minio/minio", "redis/redis"},
+			[]string{"FLINKGEN_JUICEFS_ACCESS_KEY the object store at https://s3.example.com/b", "FLINKGEN_JUICEFS_SECRET_KEY the object store at https://s3.example.com/b"}},
+		{"S3 on the stack's MinIO", "default", []string{"minio.enabled=true", "juicefs.enabled=false", "storage.type=s3", "storage.s3.bucket=b"},
+			[]string{"flink/flink-operator-webhook-secret", "flink/flink-s3", "minio/minio"}, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			s := complete(t, test.stack, test.set...)
@@ -162,12 +170,15 @@ func TestHeld(t *testing.T) {
 			if diff := cmp.Diff(test.secrets, names, sorted); diff != "" {
 				t.Errorf("Secrets (-want +got):\n%s", diff)
 			}
-			refusal := ""
-			if _, err := secrets.Make(s, secrets.Random()); err != nil {
-				refusal = err.Error()
+			_, err = secrets.Make(s, secrets.Random())
+			if (err != nil) != (test.held != nil) {
+				t.Fatalf("random values: %v; held are %q", err, test.held)
 			}
-			if refusal != test.refusal {
-				t.Errorf("random values are refused with\n%s\nwant\n%s", refusal, test.refusal)
+			for _, value := range test.held {
+				variable, holder, _ := strings.Cut(value, " ")
+				if want := "is held by " + holder + " and cannot be invented: give it as " + variable + " with --from env"; !strings.Contains(err.Error(), want) {
+					t.Errorf("random values are refused with\n%v\nwhich lacks\n%s", err, want)
+				}
 			}
 		})
 	}
@@ -175,12 +186,12 @@ func TestHeld(t *testing.T) {
 
 // Text of the stack is no template.
 func TestTextIsNoTemplate(t *testing.T) {
-	s := complete(t, "default", `juicefs.formatOptions="{{ .redisPassword }}"`, `timeZone="{{ .accessKey }}"`)
+	s := complete(t, "default", `juicefs.formatOptions="{{ .redisPassword }}"`, `timeZone="{{ .minioRootUser }}"`)
 	files := made(t, s, named)["juicefs/juicefs-sc-secret"]
 	if got := files[juicefs.KeyFormatOptions]; got != "{{ .redisPassword }}" {
 		t.Errorf("format-options is %q", got)
 	}
-	if got := files[juicefs.KeyEnvs]; !strings.Contains(got, `"TZ": "{{ .accessKey }}"`) {
+	if got := files[juicefs.KeyEnvs]; !strings.Contains(got, `"TZ": "{{ .minioRootUser }}"`) {
 		t.Errorf("envs is %q", got)
 	}
 }

@@ -51,6 +51,20 @@ func Environment(lookup func(string) (string, bool)) Source {
 	}
 }
 
+// EnvironmentOrRandom takes a value from the environment where it is set there
+// and invents it otherwise.
+func EnvironmentOrRandom(lookup func(string) (string, bool)) Source {
+	environment, random := Environment(lookup), Random()
+	return func(v Value) (string, error) {
+		_, set := lookup(v.Variable)
+		_, file := lookup(v.Variable + "_FILE")
+		if set || file {
+			return environment(v)
+		}
+		return random(v)
+	}
+}
+
 // check refuses what Redis's configuration file and URLs cannot carry. The
 // error does not repeat the value.
 func check(variable, text string) (string, error) {

@@ -81,12 +81,30 @@ func TestEnvironmentRefuses(t *testing.T) {
 
 // An error of Make names the Secret, and shows no value either.
 func TestMakeRefuses(t *testing.T) {
-	variables := map[string]string{"FLINKGEN_ACCESS_KEY": "hunter2", "FLINKGEN_SECRET_KEY": "hunter2 "}
+	variables := map[string]string{"FLINKGEN_MINIO_ROOT_USER": "hunter2", "FLINKGEN_MINIO_ROOT_PASSWORD": "hunter2 "}
 	objects, err := secrets.Make(complete(t, "default"), environment(variables))
 	if err == nil || objects != nil {
 		t.Fatal("not refused")
 	}
-	if want := "secret minio/minio: FLINKGEN_SECRET_KEY holds"; !strings.HasPrefix(err.Error(), want) || strings.Contains(err.Error(), "hunter2") {
-		t.Errorf("got %s", err)
+	for _, want := range []string{"secret minio/minio: FLINKGEN_MINIO_ROOT_PASSWORD holds", "secret redis/redis: FLINKGEN_REDIS_PASSWORD is not set"} {
+		if !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "hunter2") {
+			t.Errorf("got %s, which lacks %s", err, want)
+		}
+	}
+}
+
+// With both, what the environment has wins, and what nobody holds is invented.
+func TestEnvironmentOrRandom(t *testing.T) {
+	source := secrets.EnvironmentOrRandom(func(name string) (string, bool) {
+		return "written", name == "FLINKGEN_REDIS_PASSWORD"
+	})
+	if text, err := source(secrets.Value{Name: "redisPassword", Variable: "FLINKGEN_REDIS_PASSWORD", Held: "someone"}); err != nil || text != "written" {
+		t.Errorf("got %q, %v", text, err)
+	}
+	if text, err := source(secrets.Value{Name: "other", Variable: "FLINKGEN_OTHER"}); err != nil || len(text) != 32 {
+		t.Errorf("got %d characters, %v", len(text), err)
+	}
+	if _, err := source(secrets.Value{Name: "other", Variable: "FLINKGEN_OTHER", Held: "someone"}); err == nil {
+		t.Error("a value that someone holds was invented")
 	}
 }

@@ -1,6 +1,7 @@
 package stack
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/flinkgen/flinkgen/pkg/bundle"
@@ -21,6 +22,9 @@ import (
 func Build(s *Stack) (*bundle.Bundle, error) {
 	b := &bundle.Bundle{Name: s.Metadata.Name}
 	spec := &s.Spec
+	if spec.Operator.Enabled == nil {
+		return nil, errors.New("the stack is not complete: call stack.Complete first")
+	}
 	if on(spec.Namespaces.Enabled) {
 		b.Add("namespaces", bundle.WaveNamespaces, namespace.Objects(spec.Namespaces.Values))
 	}
@@ -97,7 +101,8 @@ func jobComponents(spec *Spec) []string {
 	for i := range spec.Jobs {
 		names[i] = "job-" + spec.Jobs[i].Name
 		if count[spec.Jobs[i].Name] > 1 {
-			names[i] = "job-" + spec.Jobs[i].Namespace + "-" + spec.Jobs[i].Name
+			// No name of an object has a dot, so this one is nobody else's.
+			names[i] = "job-" + spec.Jobs[i].Namespace + "." + spec.Jobs[i].Name
 		}
 	}
 	return names

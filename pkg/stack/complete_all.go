@@ -2,11 +2,14 @@ package stack
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"reflect"
 	"slices"
+	"strings"
 
 	corev1 "k8s.io/api/core/v1"
+	metavalidation "k8s.io/apimachinery/pkg/apis/meta/v1/validation"
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
@@ -24,7 +27,7 @@ func (c *completion) namespaceObjects() {
 		}
 		for _, name := range part.namespaces {
 			if problems := validation.IsDNS1123Label(name); len(problems) > 0 {
-				c.fail(field.Invalid(part.at, name, problems[0]))
+				c.fail(field.Invalid(part.at.Child("namespace"), name, problems[0]))
 			}
 			if levels[name] != namespace.Privileged {
 				levels[name] = part.level
@@ -45,8 +48,18 @@ func (c *completion) namespaceObjects() {
 		delete(levels, one.Name)
 	}
 	for _, name := range slices.Sorted(maps.Keys(levels)) {
+		if system(name) {
+			c.fail(field.Forbidden(specPath("namespaces", "namespaces"), fmt.Sprintf(
+				"a part goes into %s, whose pods are not the stack's: a Pod Security label would refuse them; choose another namespace, or list %s here with the podSecurity that it may have", name, name)))
+			continue
+		}
 		n.Namespaces = append(n.Namespaces, namespace.Namespace{Name: name, PodSecurity: levels[name]})
 	}
+}
+
+// system says whether a namespace belongs to the cluster.
+func system(namespace string) bool {
+	return namespace == "default" || strings.HasPrefix(namespace, "kube-")
 }
 
 // part is what all parts of a stack share.
@@ -68,16 +81,16 @@ func (c *completion) parts() []part {
 		{s.Namespaces.Enabled, specPath("namespaces"), "", nil, &s.Namespaces.Labels},
 		{s.LocalVolumes.Enabled, specPath("localVolumes", "redis"), "", nil, &s.LocalVolumes.Redis.Labels},
 		{s.LocalVolumes.Enabled, specPath("localVolumes", "minio"), "", nil, &s.LocalVolumes.MinIO.Labels},
-		{s.Redis.Enabled, specPath("redis", "namespace"), namespace.Restricted, []string{s.Redis.Namespace}, &s.Redis.Labels},
-		{s.MinIO.Enabled, specPath("minio", "namespace"), namespace.Restricted, []string{s.MinIO.Namespace}, &s.MinIO.Labels},
-		{s.JuiceFS.Enabled, specPath("juicefs", "namespace"), namespace.Privileged, []string{s.JuiceFS.Namespace}, &s.JuiceFS.Labels},
-		{s.Operator.Enabled, specPath("operator", "namespace"), namespace.Restricted, append([]string{s.Operator.Namespace}, s.Operator.JobNamespaces...), &s.Operator.Labels},
-		{s.Ingress.Enabled, specPath("ingress", "namespace"), ingressLevel, []string{s.Ingress.Namespace}, &s.Ingress.Labels},
-		{s.HistoryServer.Enabled, specPath("historyServer", "namespace"), namespace.Restricted, []string{s.HistoryServer.Namespace}, &s.HistoryServer.Labels},
+		{s.Redis.Enabled, specPath("redis"), namespace.Restricted, []string{s.Redis.Namespace}, &s.Redis.Labels},
+		{s.MinIO.Enabled, specPath("minio"), namespace.Restricted, []string{s.MinIO.Namespace}, &s.MinIO.Labels},
+		{s.JuiceFS.Enabled, specPath("juicefs"), namespace.Privileged, []string{s.JuiceFS.Namespace}, &s.JuiceFS.Labels},
+		{s.Operator.Enabled, specPath("operator"), namespace.Restricted, append([]string{s.Operator.Namespace}, s.Operator.JobNamespaces...), &s.Operator.Labels},
+		{s.Ingress.Enabled, specPath("ingress"), ingressLevel, []string{s.Ingress.Namespace}, &s.Ingress.Labels},
+		{s.HistoryServer.Enabled, specPath("historyServer"), namespace.Restricted, []string{s.HistoryServer.Namespace}, &s.HistoryServer.Labels},
 	}
 	for i := range s.Jobs {
 		j := &s.Jobs[i]
-		all = append(all, part{j.Enabled, specPath("jobs").Index(i).Child("namespace"), namespace.Restricted, []string{j.Namespace}, &j.Labels})
+		all = append(all, part{j.Enabled, specPath("jobs").Index(i), namespace.Restricted, []string{j.Namespace}, &j.Labels})
 	}
 	return all
 }
@@ -87,7 +100,9 @@ const partOf = "app.kubernetes.io/part-of"
 
 // labels puts the stack's name and labels on every object.
 func (c *completion) labels() {
+	c.errors = append(c.errors, metavalidation.ValidateLabels(c.stack.Metadata.Labels, field.NewPath("metadata", "labels"))...)
 	for _, part := range c.parts() {
+		c.errors = append(c.errors, metavalidation.ValidateLabels(*part.labels, part.at.Child("labels"))...)
 		labels := map[string]string{partOf: c.stack.Metadata.Name}
 		maps.Copy(labels, c.stack.Metadata.Labels)
 		maps.Copy(labels, *part.labels)

@@ -29,8 +29,37 @@ func (c *completion) general() {
 		seen[node.Name] = true
 	}
 	c.kubernetesVersion()
+	c.names()
 	if problems := validation.IsDNS1123Subdomain(c.spec.ClusterDomain); len(problems) > 0 {
 		c.fail(field.Invalid(specPath("clusterDomain"), c.spec.ClusterDomain, problems[0]))
+	}
+}
+
+// names refuses base names that the names of objects cannot start with, and
+// hosts that are none.
+func (c *completion) names() {
+	for _, part := range []struct{ section, name string }{
+		{"redis", c.spec.Redis.Name},
+		{"minio", c.spec.MinIO.Name},
+		{"juicefs", c.spec.JuiceFS.Name},
+		{"operator", c.spec.Operator.Name},
+		{"ingress", c.spec.Ingress.Name},
+		{"historyServer", c.spec.HistoryServer.Name},
+	} {
+		if problems := validation.IsDNS1035Label(part.name); len(problems) > 0 {
+			c.fail(field.Invalid(specPath(part.section, "name"), part.name, "write lower-case letters, digits and -, a letter first"))
+		}
+	}
+	for _, host := range []struct {
+		at   *field.Path
+		name string
+	}{{specPath("ingress", "host"), c.spec.Ingress.Host}, {specPath("historyServer", "host"), c.spec.HistoryServer.Host}} {
+		if host.name == "" {
+			continue
+		}
+		if problems := validation.IsDNS1123Subdomain(host.name); len(problems) > 0 {
+			c.fail(field.Invalid(host.at, host.name, "write a host name without scheme and port, such as flink.example.com"))
+		}
 	}
 }
 

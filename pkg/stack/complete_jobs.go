@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/api/resource"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 	gatewayv1 "sigs.k8s.io/gateway-api/apis/v1"
 
@@ -44,9 +45,10 @@ func (c *completion) job(at *field.Path, j *Job) {
 	case StorageVolume:
 		c.jobOnVolume(at, j)
 	case StorageS3:
-		c.jobOnS3(j)
+		c.jobOnS3(at, j)
 	}
 	c.jobRoute(j)
+	c.jobJar(at, j)
 	if c.unknownOperator {
 		return
 	}
@@ -62,6 +64,17 @@ func (c *completion) job(at *field.Path, j *Job) {
 	}
 	j.FlinkConfiguration = configuration
 	c.memory(at, j)
+}
+
+// jobJar refuses a jar in a file system that no plugin of the job reads.
+func (c *completion) jobJar(at *field.Path, j *Job) {
+	scheme, _, found := strings.Cut(j.JarURI, "://")
+	switch {
+	case !found, scheme == "local", scheme == "http", scheme == "https":
+	case slices.ContainsFunc(j.ExtraEnv, func(env corev1.EnvVar) bool { return env.Name == builtInPlugins }):
+	default:
+		c.fail(field.Invalid(at.Child("jarURI"), j.JarURI, "Flink reads "+scheme+":// with a plugin only: set spec.storage.type to s3, name the plugin in extraEnv as "+builtInPlugins+", or use local:// or https://"))
+	}
 }
 
 // jobNamespace is where jobs are that name no namespace.
@@ -105,21 +118,17 @@ func flinkRelease(flinkVersion string) catalog.Entry {
 // stateMountPath is where the volume of a job is mounted.
 const stateMountPath = "/flink-data"
 
-// jobOnVolume gives the job a volume for its state and logs, unless it brings
-// volumes of its own, and the history server's volume for its archive.
+// jobOnVolume gives the job a volume for the state and one for the logs that
+// have no place by hand, and the history server's volume for its archive.
 func (c *completion) jobOnVolume(at *field.Path, j *Job) {
-	if len(j.Volumes) == 0 && len(j.Claims) == 0 {
-		claim := j.Name + "-data"
-		j.Claims = []job.Claim{{
-			Name:        claim,
-			AccessModes: []corev1.PersistentVolumeAccessMode{corev1.ReadWriteMany},
-			Persistence: component.Persistence{StorageClassName: c.spec.Storage.StorageClassName, Size: c.spec.Storage.Size},
-		}}
-		j.Volumes = []job.Volume{{Name: "data", ClaimName: claim, MountPath: stateMountPath}}
-		if j.Logs.Volume == "" {
-			j.Logs = job.Logs{Volume: "volume", VolumeName: "data"}
-		}
+	if lacksDirectory(j) {
+		c.addVolume(j, "data", j.Name+"-data", stateMountPath, c.spec.Storage.Size)
 		directories(j, "file://"+stateMountPath)
+	}
+	if j.Logs.Volume == "" {
+		// A claim of their own: logs must not fill up the place of the state.
+		j.Logs = job.Logs{Volume: "claim", ClaimName: j.Name + "-logs"}
+		c.addClaim(j, j.Logs.ClaimName, c.spec.Storage.LogSize)
 	}
 	for i := range j.Claims {
 		fill(&j.Claims[i].StorageClassName, c.spec.Storage.StorageClassName)
@@ -128,8 +137,30 @@ func (c *completion) jobOnVolume(at *field.Path, j *Job) {
 			j.Claims[i].Size = c.spec.Storage.Size
 		}
 	}
-	fill(&j.Logs.Volume, "ephemeral")
 	c.archiveOnVolume(at, j)
+}
+
+// lacksDirectory says whether some state of the job has no place yet.
+func lacksDirectory(j *Job) bool {
+	return j.Checkpoints.Dir == "" || j.Savepoints.Dir == "" || j.HighAvailability.Type != "none" && j.HighAvailability.StorageDir == ""
+}
+
+// addVolume mounts a claim of the job, and makes both unless they are there.
+func (c *completion) addVolume(j *Job, name, claim, mountPath string, size resource.Quantity) {
+	if !slices.ContainsFunc(j.Volumes, func(v job.Volume) bool { return v.Name == name }) {
+		j.Volumes = append(slices.Clip(j.Volumes), job.Volume{Name: name, ClaimName: claim, MountPath: mountPath})
+		c.addClaim(j, claim, size)
+	}
+}
+
+func (c *completion) addClaim(j *Job, name string, size resource.Quantity) {
+	if !slices.ContainsFunc(j.Claims, func(claim job.Claim) bool { return claim.Name == name }) {
+		j.Claims = append(slices.Clip(j.Claims), job.Claim{
+			Name:        name,
+			AccessModes: []corev1.PersistentVolumeAccessMode{corev1.ReadWriteMany},
+			Persistence: component.Persistence{StorageClassName: c.spec.Storage.StorageClassName, Size: size},
+		})
+	}
 }
 
 // archiveOnVolume mounts the volume that the history server reads. A volume
@@ -162,7 +193,7 @@ func directories(j *Job, below string) {
 
 // jobOnS3 lets the job keep its state in the object store, with the file
 // system plugin of its image and credentials from a Secret.
-func (c *completion) jobOnS3(j *Job) {
+func (c *completion) jobOnS3(at *field.Path, j *Job) {
 	s3 := c.spec.Storage.S3
 	directories(j, s3URI(s3, j.Namespace, j.Name))
 	if on(c.spec.HistoryServer.Enabled) {
@@ -177,12 +208,8 @@ func (c *completion) jobOnS3(j *Job) {
 			j.FlinkConfiguration[key] = value
 		}
 	}
-	plugin := s3Plugin(s3, patchVersion(j.Image, j.FlinkVersion))
-	for _, env := range s3Env(s3, plugin) {
-		if !slices.ContainsFunc(j.ExtraEnv, func(known corev1.EnvVar) bool { return known.Name == env.Name }) {
-			j.ExtraEnv = append(slices.Clip(j.ExtraEnv), env)
-		}
-	}
+	plugin := c.jobPlugin(at, j)
+	addEnv(&j.ExtraEnv, s3Env(s3, plugin)...)
 	// The image's entrypoint links the plugin into this directory, which is
 	// read-only in the image.
 	if !slices.ContainsFunc(j.ExtraVolumes, func(v corev1.Volume) bool { return v.Name == s3PluginVolume }) {
@@ -191,16 +218,39 @@ func (c *completion) jobOnS3(j *Job) {
 	}
 }
 
-// patchVersion is the patch version of Flink in an image: its tag starts with
-// it, or it is the newest patch of the Flink version.
-func patchVersion(image component.Image, flinkVersion string) string {
-	if version, _, known := flink.ImageTag(image.Repository, image.Tag); known {
-		patch, _, _ := strings.Cut(image.Tag, "-")
-		if strings.HasPrefix(patch, version.String()+".") {
-			return patch
+// jobPlugin is the jar of the file system plugin in the image of a job. Its
+// name has the release of Flink in it.
+func (c *completion) jobPlugin(at *field.Path, j *Job) string {
+	for _, env := range j.ExtraEnv {
+		if env.Name == builtInPlugins {
+			plugin, _, _ := strings.Cut(env.Value, ";")
+			return plugin
 		}
 	}
-	return flinkRelease(flinkVersion).Version
+	if j.FlinkRelease == "" {
+		release, known := patchVersion(j.Image)
+		if !known {
+			c.fail(field.Required(at.Child("flinkRelease"), "the tag of the image does not tell the release of Flink, which names the plugin for S3: write it, such as "+flinkRelease(j.FlinkVersion).Version))
+		}
+		j.FlinkRelease = release
+	}
+	return s3Plugin(c.spec.Storage.S3, j.FlinkRelease)
+}
+
+// patchVersion is the release of Flink that the tag of an image starts with.
+func patchVersion(image component.Image) (string, bool) {
+	version, _, known := flink.ImageTag(image.Repository, image.Tag)
+	release, _, _ := strings.Cut(image.Tag, "-")
+	return release, known && strings.HasPrefix(release, version.String()+".")
+}
+
+// addEnv adds variables that are not there by their names.
+func addEnv(target *[]corev1.EnvVar, variables ...corev1.EnvVar) {
+	for _, variable := range variables {
+		if !slices.ContainsFunc(*target, func(known corev1.EnvVar) bool { return known.Name == variable.Name }) {
+			*target = append(slices.Clip(*target), variable)
+		}
+	}
 }
 
 // jobRoute leads from the ingress controller to the web UI.

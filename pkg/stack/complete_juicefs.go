@@ -49,14 +49,17 @@ func (c *completion) metaURL(at *field.Path, target *string) {
 	switch {
 	case *target == "":
 		c.fail(field.Required(at, "Redis is not enabled: write the address of the metadata store, such as redis://redis.example.com:6379/0"))
-	case strings.Contains(*target, "@"):
-		c.fail(field.Invalid(at, "(hidden)", "leave out user and password: they belong into the Secret, see flinkgen secrets and spec.juicefs.auth.existingSecret"))
+	case withPassword.MatchString(*target):
+		c.fail(field.Invalid(at, "(hidden)", "leave out the password: it belongs into the Secret, which flinkgen secrets makes or spec.juicefs.auth.existingSecret names"))
 	case !strings.HasPrefix(*target, "redis://") && !strings.HasPrefix(*target, "rediss://"):
 		// Other engines have forms of their own.
 	case !metadataPort.MatchString(*target):
 		c.fail(field.Invalid(at, *target, "write host and port, such as redis://redis.example.com:6379/0: without the port JuiceFS never answers"))
 	}
 }
+
+// withPassword finds the password between the user and the host of a URL.
+var withPassword = regexp.MustCompile(`^[^/]*://[^@/]*:[^@]*@`)
 
 var metadataPort = regexp.MustCompile(`^rediss?://[^/]+:\d+(/\d+)?(\?.*)?$`)
 

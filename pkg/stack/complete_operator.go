@@ -1,9 +1,12 @@
 package stack
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 
+	corev1 "k8s.io/api/core/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/flinkgen/flinkgen/pkg/catalog"
@@ -30,6 +33,11 @@ func (c *completion) operator() {
 	at := specPath("operator")
 	if len(o.JobNamespaces) == 0 {
 		o.JobNamespaces = c.jobNamespaces()
+	}
+	for _, namespace := range c.jobNamespaces() {
+		if !slices.Contains(o.JobNamespaces, namespace) {
+			c.fail(field.Invalid(at.Child("jobNamespaces"), o.JobNamespaces, "there are jobs in "+namespace+": add it, or leave the list out"))
+		}
 	}
 	if watched := o.WatchNamespaces; len(watched) > 0 {
 		for i, j := range c.spec.Jobs {
@@ -60,6 +68,28 @@ func (c *completion) operator() {
 	}
 	if err := operator.Complete(&o.Values); err != nil {
 		c.fail(field.Invalid(at.Child("version"), o.Version, err.Error()))
+		return
+	}
+	c.staleOperator(at, o.Values)
+}
+
+// staleOperator refuses derived values that other values contradict, as in a
+// completed stack that was changed afterwards.
+func (c *completion) staleOperator(at *field.Path, o operator.Values) {
+	fresh := o
+	fresh.Configuration, fresh.Webhook.NamespaceSelector = "", nil
+	if err := operator.Complete(&fresh); err != nil {
+		return
+	}
+	if fresh.Configuration != o.Configuration {
+		c.fail(field.Invalid(at.Child("configuration"), "(text)", "it contradicts the other values of the operator, from which it is derived: remove it, and write options into defaultConfiguration"))
+	}
+	selector, byName := o.Webhook.NamespaceSelector, false
+	if selector != nil {
+		byName = slices.ContainsFunc(selector.MatchExpressions, func(r metav1.LabelSelectorRequirement) bool { return r.Key == corev1.LabelMetadataName })
+	}
+	if byName && !reflect.DeepEqual(selector, fresh.Webhook.NamespaceSelector) {
+		c.fail(field.Invalid(at.Child("webhook", "namespaceSelector"), selector.MatchExpressions, "it selects other namespaces than watchNamespaces: remove it"))
 	}
 }
 

@@ -17,7 +17,11 @@ const (
 	S3SecretKey = "secret-key"
 )
 
-const s3PluginVolume = "s3-plugin"
+const (
+	s3PluginVolume = "s3-plugin"
+	// builtInPlugins is the variable by which the images enable plugins.
+	builtInPlugins = "ENABLE_BUILT_IN_PLUGINS"
+)
 
 // storage derives where jobs keep their state.
 func (c *completion) storage() {
@@ -70,7 +74,7 @@ func s3Plugin(s3 S3, flinkRelease string) string {
 // s3Env makes the image's entrypoint enable the plugin, and gives it the
 // credentials by the names that every S3 client knows.
 func s3Env(s3 S3, plugin string) []corev1.EnvVar {
-	return append([]corev1.EnvVar{{Name: "ENABLE_BUILT_IN_PLUGINS", Value: plugin}}, s3Credentials(s3)...)
+	return append([]corev1.EnvVar{{Name: builtInPlugins, Value: plugin}}, s3Credentials(s3)...)
 }
 
 func s3Credentials(s3 S3) []corev1.EnvVar {

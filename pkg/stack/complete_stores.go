@@ -2,6 +2,7 @@ package stack
 
 import (
 	"fmt"
+	"slices"
 
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/util/validation/field"
@@ -68,6 +69,9 @@ func (c *completion) minio() {
 	fill(&m.ClusterDomain, c.spec.ClusterDomain)
 	c.secret(&m.Auth, m.Name)
 	minio.Complete(&m.Values)
+	if m.ReplicaRange != minio.Range(m.Replicas) || m.DriveRange != minio.Range(m.DrivesPerNode) || len(m.Drives) != int(m.DrivesPerNode) {
+		c.fail(field.Invalid(at.Child("replicas"), m.Replicas, "replicaRange, driveRange or drives say something else, and are derived: remove them"))
+	}
 	c.localStorageClass(&m.Persistence.StorageClassName, c.spec.LocalVolumes.MinIO.StorageClassName)
 	c.tolerateControlPlane(&m.Tolerations, int(m.Replicas))
 }
@@ -105,13 +109,13 @@ func (c *completion) localStorageClass(target *string, class string) {
 // nodes that hold its volumes.
 func (c *completion) tolerateControlPlane(tolerations *[]corev1.Toleration, replicas int) {
 	for _, node := range c.spec.Nodes[:min(max(replicas, 0), len(c.spec.Nodes))] {
-		if node.ControlPlane {
-			fillList(tolerations, corev1.Toleration{
-				Key:      "node-role.kubernetes.io/control-plane",
-				Operator: corev1.TolerationOpExists,
-				Effect:   corev1.TaintEffectNoSchedule,
-			})
-			return
+		controlPlane := corev1.Toleration{
+			Key:      "node-role.kubernetes.io/control-plane",
+			Operator: corev1.TolerationOpExists,
+			Effect:   corev1.TaintEffectNoSchedule,
+		}
+		if node.ControlPlane && !slices.Contains(*tolerations, controlPlane) {
+			*tolerations = append(slices.Clip(*tolerations), controlPlane)
 		}
 	}
 }

@@ -61,7 +61,7 @@ spec:
   - {name: state-machine, namespace: a}
   - {name: orders, namespace: a, jarURI: local:///x.jar}
 `, `jobs[2]={name: orders, namespace: b, jarURI: local:///x.jar}`)
-	want := []string{"job-state-machine", "job-a-orders", "job-b-orders"}
+	want := []string{"job-state-machine", "job-a.orders", "job-b.orders"}
 	if diff := cmp.Diff(want, names[len(names)-3:]); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

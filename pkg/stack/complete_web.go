@@ -1,6 +1,8 @@
 package stack
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"k8s.io/apimachinery/pkg/util/validation/field"
@@ -27,6 +29,9 @@ func (c *completion) historyServer() {
 	h := &c.spec.HistoryServer
 	if !on(h.Enabled) {
 		return
+	}
+	if c.spec.Storage.Type == StorageS3 {
+		fill(&h.Namespace, c.spec.Operator.Namespace)
 	}
 	if h.Namespace == "" {
 		h.Namespace = c.jobNamespace()
@@ -80,17 +85,20 @@ func (c *completion) historyOnS3(h *HistoryServer) {
 	s3 := c.spec.Storage.S3
 	h.Persistence.Enabled, h.Persistence.Create = false, false
 	fill(&h.ArchiveDir, s3URI(s3, "history"))
-	if h.ExtraConfiguration == "" {
-		var lines strings.Builder
-		for _, key := range []string{"s3.endpoint", "s3.path.style.access", "s3.region"} {
-			if value, set := s3Options(s3)[key]; set {
-				lines.WriteString(key + ": " + value + "\n")
-			}
+	options := s3Options(s3)
+	for _, key := range slices.Sorted(maps.Keys(options)) {
+		if !strings.Contains("\n"+h.ExtraConfiguration, "\n"+key+":") {
+			h.ExtraConfiguration += key + ": " + options[key] + "\n"
 		}
-		h.ExtraConfiguration = lines.String()
 	}
-	fill(&h.EnableBuiltInPlugins, s3Plugin(s3, patchVersion(h.Image, "")))
-	fillList(&h.ExtraEnv, s3Credentials(s3)...)
+	if h.EnableBuiltInPlugins == "" {
+		release, known := patchVersion(h.Image)
+		if !known {
+			c.fail(field.Required(specPath("historyServer", "enableBuiltInPlugins"), "the tag of the image does not tell the release of Flink, which names the jar: write flink-s3-fs-presto-<release>.jar"))
+		}
+		h.EnableBuiltInPlugins = s3Plugin(s3, release)
+	}
+	addEnv(&h.ExtraEnv, s3Credentials(s3)...)
 }
 
 // historyRoute leads from the ingress controller to the server.

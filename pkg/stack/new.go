@@ -28,9 +28,10 @@ func New(name string) *Stack {
 			TimeZone:          "UTC",
 			Namespaces:        Namespaces{Values: namespace.Knobs()},
 			Storage: Storage{
-				Type: StorageVolume,
-				Size: resource.MustParse("10Gi"),
-				S3:   S3{PathStyleAccess: true, Plugin: "presto"},
+				Type:    StorageVolume,
+				Size:    resource.MustParse("10Gi"),
+				LogSize: resource.MustParse("5Gi"),
+				S3:      S3{PathStyleAccess: true, Plugin: "presto"},
 			},
 			LocalVolumes:  newLocalVolumes(),
 			Redis:         Redis{Values: newRedis()},
@@ -102,6 +103,14 @@ func newHistoryServer() historyserver.Values {
 	v.Ingress.ClassName = ""
 	v.Gateway = historyserver.Gateway{}
 	return v
+}
+
+// NewJob gives a job with the defaults of a job: append it to Spec.Jobs.
+func NewJob(name, jarURI string) Job {
+	var j Job
+	j.SetDefaults()
+	j.Name, j.JarURI = name, jarURI
+	return j
 }
 
 // SetDefaults gives a job of a stack file the defaults of a job, without the

@@ -42,8 +42,10 @@ type Storage struct {
 	Type string `json:"type" enum:"volume,s3"`
 	// StorageClassName of the volumes; it must allow ReadWriteMany. Derived: that of JuiceFS.
 	StorageClassName string `json:"storageClassName,omitempty"`
-	// Size of the volume of each job, a Kubernetes quantity.
+	// Size of the volume for the state of each job, a Kubernetes quantity.
 	Size resource.Quantity `json:"size"`
+	// LogSize is the size of the volume for the logs of each job, a Kubernetes quantity.
+	LogSize resource.Quantity `json:"logSize"`
 	// S3 is used by type s3.
 	S3 S3 `json:"s3"`
 }
@@ -161,6 +163,8 @@ type HistoryServer struct {
 type Job struct {
 	// Enabled renders the job. Derived: true.
 	Enabled *bool `json:"enabled,omitempty"`
+	// FlinkRelease is the release of Flink in the image, such as 2.1.2; storage of type s3 needs it to name the plugin. Derived: from the tag of an official image.
+	FlinkRelease string `json:"flinkRelease,omitempty"`
 
 	job.Values `json:",inline"`
 }

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -31,6 +32,7 @@ func (p *plane) testFailover(t *testing.T) {
 	w.lap()
 
 	old, _ := p.settled(t, 30*time.Second)
+	kills := []time.Time{time.Now()}
 	old.Kill()
 	took := p.newMaster(t, old)
 	w.progress(t, 10)
@@ -58,6 +60,7 @@ func (p *plane) testFailover(t *testing.T) {
 	t.Logf("all MinIO pods ready %.1f s later, the writer stands still for %.1f s", took.Seconds(), w.lap().Seconds())
 
 	// The kubelet restarts a crashed container at once.
+	kills = append(kills, time.Now())
 	now.Container("redis").Crash()
 	w.progress(t, 10)
 	again, took := p.settled(t, 60*time.Second)
@@ -66,7 +69,7 @@ func (p *plane) testFailover(t *testing.T) {
 
 	w.progress(t, 10)
 	names, failed := w.end()
-	noErrors(t, failed)
+	noErrors(t, failed, kills...)
 	other := p.mountPod(t, "mount-after-failover")
 	verify(t, other, names)
 	fsck(t, other)
@@ -93,8 +96,8 @@ func (p *plane) testRestartAll(t *testing.T) {
 	t.Logf("all MinIO pods killed: ready %.1f s after their start, the writer stands still for %.1f s", took.Seconds(), w.lap().Seconds())
 
 	names, failed := w.end()
-	for _, err := range failed {
-		t.Logf("the writer, while everything was down: %v", err)
+	for _, f := range failed {
+		t.Logf("the writer, while everything was down: %s", f.message)
 	}
 	other := p.mountPod(t, "mount-after-restart")
 	verify(t, other, names)
@@ -115,9 +118,21 @@ func (p *plane) newMaster(t *testing.T, old *pod.Pod) time.Duration {
 	})
 }
 
-func noErrors(t *testing.T, failed []error) {
+// noErrors fails the test for each error of the writer. A transaction that is
+// on its way to Redis in the moment of a kill -9 is an exception: JuiceFS
+// cannot know whether it was done and gives an error at once (juicedata/juicefs
+// v1.3.1, pkg/meta/redis.go, txn). The file is not acknowledged.
+func noErrors(t *testing.T, failures []failure, kills ...time.Time) {
 	t.Helper()
-	for _, err := range failed {
-		t.Errorf("the writer got an error: %v", err)
+	for _, f := range failures {
+		interrupted := slices.IndexFunc(kills, func(kill time.Time) bool {
+			return f.when.After(kill) && f.when.Sub(kill) < time.Second
+		})
+		if interrupted < 0 {
+			t.Errorf("the writer got an error: %s", f.message)
+			continue
+		}
+		t.Logf("in the moment of a kill: %s", f.message)
+		kills = slices.Delete(kills, interrupted, interrupted+1)
 	}
 }

@@ -1,12 +1,17 @@
 package storage
 
 import (
+	"bufio"
 	"crypto/sha256"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -26,19 +31,49 @@ func inode(c *pod.Container, path string) uint64 {
 	return info.Sys().(*syscall.Stat_t).Ino
 }
 
-// writer writes one file after the other, syncs each, and remembers it as
-// acknowledged when the sync has returned.
-type writer struct {
-	directory string
-	prefix    string
-	stop      chan struct{}
-	done      sync.WaitGroup
+// The directory and the prefix of a process that only writes.
+const (
+	writerDirectory = "FLINKGEN_WRITER_DIRECTORY"
+	writerPrefix    = "FLINKGEN_WRITER_PREFIX"
+)
 
-	mutex  sync.Mutex
-	acked  []string
-	last   time.Time
-	stall  time.Duration
-	errors []error
+// writeFiles writes one file after the other, syncs each, and says "ok" and
+// its name when the sync has returned, until its standard input ends.
+func writeFiles() {
+	var ended atomic.Bool
+	go func() {
+		_, _ = io.Copy(io.Discard, os.Stdin)
+		ended.Store(true)
+	}()
+	for i := 0; !ended.Load(); i++ {
+		name := fmt.Sprintf("%s-%06d", os.Getenv(writerPrefix), i)
+		if err := writeSynced(filepath.Join(os.Getenv(writerDirectory), name), content(name)); err != nil {
+			fmt.Println("error", err)
+			time.Sleep(100 * time.Millisecond)
+			continue
+		}
+		fmt.Println("ok", name)
+	}
+}
+
+// writer follows a process that writes. It is a process of its own because
+// every process that this one starts closes its copies of open files, and
+// would wait there for a file system that stands still.
+type writer struct {
+	stop io.Closer
+	done sync.WaitGroup
+
+	mutex    sync.Mutex
+	acked    []string
+	last     time.Time
+	stall    time.Duration
+	failures []failure
+}
+
+// failure is a write that was not acknowledged.
+type failure struct {
+	when    time.Time
+	message string
 }
 
 func startWriter(t *testing.T, mount *pod.Pod, prefix string) *writer {
@@ -47,33 +82,46 @@ func startWriter(t *testing.T, mount *pod.Pod, prefix string) *writer {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &writer{directory: directory, prefix: prefix, stop: make(chan struct{}), last: time.Now()}
-	w.done.Go(w.run)
+	executable, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	command := exec.Command(executable)
+	command.Env = append(os.Environ(), writerDirectory+"="+directory, writerPrefix+"="+prefix)
+	command.Stderr = os.Stderr
+	input, err := command.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	output, err := command.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	w := &writer{stop: input, last: time.Now()}
+	w.done.Go(func() {
+		w.follow(output)
+		_ = command.Wait()
+	})
 	return w
 }
 
-func (w *writer) run() {
-	for i := 0; ; i++ {
-		select {
-		case <-w.stop:
-			return
-		default:
-		}
-		name := fmt.Sprintf("%s-%06d", w.prefix, i)
-		err := writeSynced(filepath.Join(w.directory, name), content(name))
+func (w *writer) follow(output io.Reader) {
+	lines := bufio.NewScanner(output)
+	for lines.Scan() {
+		kind, text, _ := strings.Cut(lines.Text(), " ")
 		w.mutex.Lock()
 		now := time.Now()
-		if err == nil {
-			w.acked = append(w.acked, name)
+		if kind == "ok" {
+			w.acked = append(w.acked, text)
 			w.stall = max(w.stall, now.Sub(w.last))
 			w.last = now
 		} else {
-			w.errors = append(w.errors, fmt.Errorf("after %.1f s without success: %w", now.Sub(w.last).Seconds(), err))
+			w.failures = append(w.failures, failure{now, text})
 		}
 		w.mutex.Unlock()
-		if err != nil {
-			time.Sleep(100 * time.Millisecond)
-		}
 	}
 }
 
@@ -123,10 +171,10 @@ func (w *writer) lap() time.Duration {
 }
 
 // end stops the writer and gives what it wrote and what failed.
-func (w *writer) end() ([]string, []error) {
-	close(w.stop)
+func (w *writer) end() ([]string, []failure) {
+	w.stop.Close()
 	w.done.Wait()
-	return w.acked, w.errors
+	return w.acked, w.failures
 }
 
 // verify reads files through another mount, whose cache is empty.

@@ -19,7 +19,7 @@ func Objects(v Values) []component.Object {
 			TypeMeta: component.CoreV1("Namespace"),
 			ObjectMeta: metav1.ObjectMeta{
 				Name:        namespace.Name,
-				Labels:      component.Labels(levels(namespace.PodSecurity), v.Labels, namespace.Labels),
+				Labels:      component.Labels(nil, levels(namespace.PodSecurity), v.Labels, namespace.Labels),
 				Annotations: component.Merge(v.Annotations, namespace.Annotations),
 			},
 		})
