@@ -30,6 +30,11 @@ e2e-files: ## Load side files with log4j2, nginx and shellcheck.
 e2e-cluster: ## Install every golden stack on a real control plane.
 	CGO_ENABLED=0 $(GO) test -C test -trimpath -count=1 -timeout 40m -v ./cluster
 
+.PHONY: e2e-storage
+e2e-storage: ## Run Redis, MinIO and JuiceFS from the rendered objects, and lose some.
+	test/storage/install.sh
+	CGO_ENABLED=1 $(GO) test -C test -count=1 -timeout 30m -v ./storage
+
 .PHONY: generate
 generate: ## Rewrite what is generated: deep copies, CRDs, the JSON Schema.
 	$(GO) run -C tools ./crdgen
@@ -44,7 +49,7 @@ golden: ## Rewrite the golden files; read the diff before you commit it.
 lint: ## Run the linters.
 	$(GO) tool -modfile=tools/lint/go.mod golangci-lint run ./...
 	cd tools && $(GO) tool -modfile=lint/go.mod golangci-lint run ./...
-	cd test && $(GO) tool -modfile=../tools/lint/go.mod golangci-lint run ./...
+	cd test && $(GO) tool -modfile=../tools/lint/go.mod golangci-lint run ./cluster/... ./controlplane/... ./sidefiles/... ./strategies/...
 
 .PHONY: bench
 bench: ## Run the benchmarks.

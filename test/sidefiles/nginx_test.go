@@ -31,7 +31,7 @@ func ui(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("X-Service", r.Header.Get("X-Test-Service"))
 	w.Header().Set("X-Request-Uri", r.RequestURI)
 	w.Header().Set("X-Host", r.Host)
-	fmt.Fprintln(w, `<html><base href="./"><script src="main.js"></script></html>`)
+	_, _ = fmt.Fprintln(w, `<html><base href="./"><script src="main.js"></script></html>`)
 }
 
 // start runs nginx with the Ingresses on a free port of the loopback until the

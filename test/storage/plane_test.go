@@ -91,10 +91,6 @@ func render(t *testing.T) []component.Object {
 		for key, text := range secret.StringData {
 			secret.Data[key] = []byte(text)
 		}
-		if v := os.Getenv("X_META"); v != "" && secret.Data["metaurl"] != nil { // TEMPORARY
-			u := string(secret.Data["metaurl"])
-			secret.Data["metaurl"] = []byte(u[:strings.Index(u, "mymaster,")] + v)
-		}
 		objects = append(objects, &secret)
 	}
 }

@@ -185,18 +185,29 @@ func verify(t *testing.T, mount *pod.Pod, names []string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	lost := 0
-	for _, name := range names {
-		data, err := os.ReadFile(filepath.Join(directory, name))
-		if err == nil && string(data) == string(content(name)) {
-			continue
-		}
-		if lost++; lost <= 5 {
-			t.Errorf("acknowledged file %s is lost or damaged: %d bytes, %v", name, len(data), err)
-		}
+	var lost atomic.Int32
+	var all sync.WaitGroup
+	queue := make(chan string)
+	for range 8 {
+		all.Go(func() {
+			for name := range queue {
+				data, err := os.ReadFile(filepath.Join(directory, name))
+				if err == nil && string(data) == string(content(name)) {
+					continue
+				}
+				if lost.Add(1) <= 5 {
+					t.Errorf("acknowledged file %s is lost or damaged: %d bytes, %v", name, len(data), err)
+				}
+			}
+		})
 	}
-	if lost > 0 {
-		t.Errorf("%d of %d acknowledged files are lost", lost, len(names))
+	for _, name := range names {
+		queue <- name
+	}
+	close(queue)
+	all.Wait()
+	if lost.Load() > 0 {
+		t.Errorf("%d of %d acknowledged files are lost", lost.Load(), len(names))
 	}
 	t.Logf("%d acknowledged files read back, %.1f s", len(names), time.Since(began).Seconds())
 }

@@ -53,10 +53,7 @@ func definitions(crd *apiextensionsv1.CustomResourceDefinition) (map[schema.Grou
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", kind, err)
 		}
-		status, err := statusOf(version.Subresources)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", kind, err)
-		}
+		status := statusOf(version.Subresources)
 		namespaced := crd.Spec.Scope == apiextensionsv1.NamespaceScoped
 		kinds[kind] = &definition{
 			kind:     kind,
@@ -77,11 +74,11 @@ func properties(v1 *apiextensionsv1.CustomResourceValidation) (*apiextensions.JS
 	return internal.OpenAPIV3Schema, err
 }
 
-func statusOf(v1 *apiextensionsv1.CustomResourceSubresources) (*apiextensions.CustomResourceSubresourceStatus, error) {
+func statusOf(v1 *apiextensionsv1.CustomResourceSubresources) *apiextensions.CustomResourceSubresourceStatus {
 	if v1 == nil || v1.Status == nil {
-		return nil, nil
+		return nil
 	}
-	return &apiextensions.CustomResourceSubresourceStatus{}, nil
+	return &apiextensions.CustomResourceSubresourceStatus{}
 }
 
 func (s *Server) createCustom(d *definition, document []byte) ([]string, error) {

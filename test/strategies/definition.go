@@ -3,6 +3,7 @@ package strategies
 import (
 	"crypto/sha256"
 	"fmt"
+	"maps"
 	"sync"
 
 	"k8s.io/apiextensions-apiserver/pkg/apis/apiextensions"
@@ -51,9 +52,7 @@ func (s *Server) define(document []byte) ([]string, error) {
 	if found.err != nil {
 		return found.warnings, found.err
 	}
-	for kind, definition := range found.kinds {
-		s.custom[kind] = definition
-	}
+	maps.Copy(s.custom, found.kinds)
 	return found.warnings, nil
 }
 

@@ -55,11 +55,11 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-func withOperated(t testing.TB, document []byte) [][]byte {
-	t.Helper()
+func withOperated(tb testing.TB, document []byte) [][]byte {
+	tb.Helper()
 	made, err := operated.Objects(document)
 	if err != nil {
-		t.Error(err)
+		tb.Error(err)
 	}
 	return slices.Concat([][]byte{document}, made)
 }
@@ -77,30 +77,30 @@ func explain(object, warning string, used []bool) bool {
 // shared are the definitions of all tests: reading them is most of the work.
 var shared = sync.OnceValues(NewDefinitions)
 
-func newDefinitions(t testing.TB) *Definitions {
-	t.Helper()
+func newDefinitions(tb testing.TB) *Definitions {
+	tb.Helper()
 	definitions, err := shared()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return definitions
 }
 
 // newServer is a server with the definitions of other products, which the
 // stack expects in the cluster.
-func newServer(t testing.TB, definitions *Definitions) *Server {
-	t.Helper()
+func newServer(tb testing.TB, definitions *Definitions) *Server {
+	tb.Helper()
 	server, err := NewServer(definitions)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	documents, err := externalDefinitions()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	for _, document := range documents {
 		if answer := server.Create(document); answer.Err != nil {
-			t.Fatalf("%s: %v", answer.Object, answer.Err)
+			tb.Fatalf("%s: %v", answer.Object, answer.Err)
 		}
 	}
 	return server

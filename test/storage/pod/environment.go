@@ -3,6 +3,7 @@ package pod
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/kubernetes/third_party/forked/golang/expansion"
@@ -99,4 +100,14 @@ func command(c *corev1.Container, image Image, own map[string]string) ([]string,
 		return nil, fmt.Errorf("container %s: neither it nor its image has a command", c.Name)
 	}
 	return all, nil
+}
+
+// variable reads a variable of an environment; the last one wins.
+func variable(environment []string, name string) string {
+	for i := len(environment) - 1; i >= 0; i-- {
+		if value, found := strings.CutPrefix(environment[i], name+"="); found {
+			return value
+		}
+	}
+	return ""
 }

@@ -5,7 +5,6 @@ import (
 	"net/netip"
 	"os/exec"
 	"strconv"
-	"strings"
 	"syscall"
 
 	"golang.org/x/sys/unix"
@@ -73,20 +72,4 @@ func (s *sandbox) enter(command ...string) []string {
 func (s *sandbox) remove() {
 	_ = s.command.Process.Kill()
 	_ = s.command.Wait()
-}
-
-// cut takes the link to the pod away without telling anybody, as a node does
-// that loses its power.
-func (s *sandbox) cut() error {
-	return run("", "nsenter", s.enter("ip", "link", "set", "eth0", "down")...)
-}
-
-// variable reads a variable of an environment; the last one wins.
-func variable(environment []string, name string) string {
-	for i := len(environment) - 1; i >= 0; i-- {
-		if value, found := strings.CutPrefix(environment[i], name+"="); found {
-			return value
-		}
-	}
-	return ""
 }

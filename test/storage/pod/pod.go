@@ -1,7 +1,6 @@
 package pod
 
 import (
-	"errors"
 	"fmt"
 	"net/netip"
 	"os"
@@ -127,22 +126,6 @@ func (p *Pod) Kill() {
 	for _, c := range p.Containers {
 		c.wait()
 	}
-}
-
-// Lose is Kill with the network gone first: nobody hears of the end. The
-// pod's name still leads to the address.
-func (p *Pod) Lose() error {
-	p.mutex.Lock()
-	s := p.sandbox
-	p.mutex.Unlock()
-	if s == nil {
-		return errors.New("the pod is not there")
-	}
-	if err := s.cut(); err != nil {
-		return err
-	}
-	p.Kill()
-	return nil
 }
 
 // Remove ends the pod at once and for good: its address, its name and its

@@ -24,43 +24,43 @@ type Stack struct {
 
 // Stacks renders every golden stack. dir is the folder testdata/stacks as
 // seen from the test.
-func Stacks(t testing.TB, dir string) []Stack {
-	t.Helper()
+func Stacks(tb testing.TB, dir string) []Stack {
+	tb.Helper()
 	files, err := filepath.Glob(filepath.Join(dir, "*.yaml"))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	if len(files) == 0 {
-		t.Fatalf("no stacks in %s", dir)
+		tb.Fatalf("no stacks in %s", dir)
 	}
-	stacks := []Stack{render(t, "default", flinkgen.LoadOptions{})}
+	stacks := []Stack{render(tb, "default", flinkgen.LoadOptions{})}
 	for _, file := range files {
 		name := strings.TrimSuffix(filepath.Base(file), ".yaml")
-		stacks = append(stacks, render(t, name, flinkgen.LoadOptions{Files: []string{file}}))
+		stacks = append(stacks, render(tb, name, flinkgen.LoadOptions{Files: []string{file}}))
 	}
 	return stacks
 }
 
-func render(t testing.TB, name string, options flinkgen.LoadOptions) Stack {
-	t.Helper()
+func render(tb testing.TB, name string, options flinkgen.LoadOptions) Stack {
+	tb.Helper()
 	s, err := flinkgen.Load(options)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	b, err := flinkgen.Build(s)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	var objects, made bytes.Buffer
 	if err := flinkgen.Write(&objects, b); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	if err := flinkgen.WriteSecrets(&made, s, invented); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	made.WriteString("---\n")
 	if err := flinkgen.WriteExternalSecrets(&made, s, "vault"); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return Stack{Name: name, Documents: Documents(objects.Bytes()), Secrets: Documents(made.Bytes())}
 }
