@@ -173,7 +173,6 @@ func oneLine(definition *jsonschema.Schema) {
 
 func (g *generator) enums(definition *jsonschema.Schema, t reflect.Type) {
 	for field := range t.Fields() {
-		field := field
 		if field.Anonymous && field.Type.Kind() == reflect.Struct {
 			g.enums(definition, field.Type)
 			continue
