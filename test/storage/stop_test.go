@@ -13,7 +13,7 @@ import (
 func (p *plane) testStop(t *testing.T) {
 	mount := p.mountPod(t, "mount-stop")
 	w := startWriter(t, mount, "stop")
-	w.progress(t, 20)
+	w.progress(t)
 	w.lap()
 	master, _ := p.settled(t, 30*time.Second)
 	gap := p.watchMaster(t)
@@ -22,7 +22,7 @@ func (p *plane) testStop(t *testing.T) {
 	if took > time.Second {
 		t.Errorf("%.1f s after the master has stopped there is no other", took.Seconds())
 	}
-	w.progress(t, 10)
+	w.progress(t)
 	longest := gap()
 	t.Logf("the master stops: clients of Redis cannot write for %.2f s, the writer stands still for %.1f s", longest.Seconds(), w.lap().Seconds())
 	if longest > 5*time.Second {
@@ -33,7 +33,7 @@ func (p *plane) testStop(t *testing.T) {
 	t.Logf("the old master is back as replica after %.1f s", took.Seconds())
 
 	stopped(t, p.minio[2])
-	w.progress(t, 10)
+	w.progress(t)
 	t.Logf("a MinIO pod stops: the writer stands still for %.1f s", w.lap().Seconds())
 	start(t, p.minio[2])
 	took = waitFor(t, "MinIO is ready", 60*time.Second, func() bool { return ready(p.minio) })

@@ -37,23 +37,34 @@ const (
 	writerPrefix    = "FLINKGEN_WRITER_PREFIX"
 )
 
-// writeFiles writes one file after the other, syncs each, and says "ok" and
-// its name when the sync has returned, until its standard input ends.
+// series is how many files a writer writes at the same time. Whether JuiceFS
+// outlasts a failover depends on pauses that it draws by lot, for each call.
+const series = 8
+
+// writeFiles writes several series of files at the same time: it syncs each,
+// and says "ok" and its name when the sync has returned, until its standard
+// input ends.
 func writeFiles() {
 	var ended atomic.Bool
 	go func() {
 		_, _ = io.Copy(io.Discard, os.Stdin)
 		ended.Store(true)
 	}()
-	for i := 0; !ended.Load(); i++ {
-		name := fmt.Sprintf("%s-%06d", os.Getenv(writerPrefix), i)
-		if err := writeSynced(filepath.Join(os.Getenv(writerDirectory), name), content(name)); err != nil {
-			fmt.Println("error", err)
-			time.Sleep(100 * time.Millisecond)
-			continue
-		}
-		fmt.Println("ok", name)
+	var all sync.WaitGroup
+	for number := range series {
+		all.Go(func() {
+			for i := 0; !ended.Load(); i++ {
+				name := fmt.Sprintf("%s-%d-%06d", os.Getenv(writerPrefix), number, i)
+				if err := writeSynced(filepath.Join(os.Getenv(writerDirectory), name), content(name)); err != nil {
+					fmt.Println("error", err)
+					time.Sleep(100 * time.Millisecond)
+					continue
+				}
+				fmt.Println("ok", name)
+			}
+		})
 	}
+	all.Wait()
 }
 
 // writer follows a process that writes. It is a process of its own because
@@ -65,9 +76,10 @@ type writer struct {
 
 	mutex    sync.Mutex
 	acked    []string
-	last     time.Time
-	stall    time.Duration
 	failures []failure
+	// last is when each series last went on, and stall the longest pause of any.
+	last  map[string]time.Time
+	stall time.Duration
 }
 
 // failure is a write that was not acknowledged.
@@ -100,7 +112,7 @@ func startWriter(t *testing.T, mount *pod.Pod, prefix string) *writer {
 	if err := command.Start(); err != nil {
 		t.Fatal(err)
 	}
-	w := &writer{stop: input, last: time.Now()}
+	w := &writer{stop: input, last: map[string]time.Time{}}
 	w.done.Go(func() {
 		w.follow(output)
 		_ = command.Wait()
@@ -116,8 +128,11 @@ func (w *writer) follow(output io.Reader) {
 		now := time.Now()
 		if kind == "ok" {
 			w.acked = append(w.acked, text)
-			w.stall = max(w.stall, now.Sub(w.last))
-			w.last = now
+			one := text[:strings.LastIndex(text, "-")]
+			if last, found := w.last[one]; found {
+				w.stall = max(w.stall, now.Sub(last))
+			}
+			w.last[one] = now
 		} else {
 			w.failures = append(w.failures, failure{now, text})
 		}
@@ -148,24 +163,27 @@ func content(name string) []byte {
 	return data
 }
 
-// progress waits until the writer has written again, for the given number of files.
-func (w *writer) progress(t *testing.T, files int) {
+// progress waits until every series has gone on.
+func (w *writer) progress(t *testing.T) {
 	t.Helper()
-	before := w.count()
-	waitFor(t, "the writer goes on", 60*time.Second, func() bool { return w.count() >= before+files })
+	began := time.Now()
+	waitFor(t, "the writer goes on", 90*time.Second, func() bool {
+		w.mutex.Lock()
+		defer w.mutex.Unlock()
+		for _, last := range w.last {
+			if last.Before(began) {
+				return false
+			}
+		}
+		return len(w.last) == series
+	})
 }
 
-func (w *writer) count() int {
-	w.mutex.Lock()
-	defer w.mutex.Unlock()
-	return len(w.acked)
-}
-
-// lap gives the longest time without an acknowledged file since the last lap.
+// lap gives the longest pause of any series since the last lap.
 func (w *writer) lap() time.Duration {
 	w.mutex.Lock()
 	defer w.mutex.Unlock()
-	stall := max(w.stall, time.Since(w.last))
+	stall := w.stall
 	w.stall = 0
 	return stall
 }

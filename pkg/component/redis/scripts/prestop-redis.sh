@@ -36,6 +36,24 @@ request_failover() {
   return 1
 }
 
+# follow_next makes this pod a replica as soon as another says that it is the
+# master. Then the writes that wait here are refused as on any replica, which
+# clients try again elsewhere. Were they still waiting when clients hear of the
+# new master, clients would close the connection under them.
+follow_next() {
+  for host in $(hosts); do
+    [ "$host" != "$me" ] || continue
+    case $(redis_at "$host" INFO replication 2>/dev/null) in
+    *role:master*)
+      redis REPLICAOF "$host" 6379 >/dev/null
+      redis CLIENT UNPAUSE >/dev/null
+      followed=yes
+      return 0
+      ;;
+    esac
+  done
+}
+
 # give_up lets clients write again: the master stays the master until it stops.
 give_up() {
   log "no hand-over: $1; the sentinel of this pod says: ${answer:-nothing}"
@@ -58,10 +76,11 @@ while [ "$(lagging "$offset")" != 0 ]; do
   sleep 0.2
 done
 
-asked='' alone=0
+asked='' alone=0 followed=no
 while :; do
   [ -n "$asked" ] || request_failover || true
   if [ -n "$asked" ]; then
+    [ "$followed" = yes ] || follow_next
     reply=$(sentinel "$asked" SENTINEL GET-MASTER-ADDR-BY-NAME "$MASTER_NAME" 2>/dev/null) || true
     case $reply in
     "$me"*) ;;
@@ -72,8 +91,8 @@ while :; do
     esac
   fi
   # The new master leaves this one, so a moment without replicas is right.
-  case $(info) in
-  *state=online*) alone=0 ;;
+  case $followed-$(info) in
+  yes-* | *state=online*) alone=0 ;;
   *) alone=$((alone + 1)) ;;
   esac
   [ "$alone" -lt 20 ] || give_up "no replica is left"
