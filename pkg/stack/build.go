@@ -12,6 +12,7 @@ import (
 	"github.com/flinkgen/flinkgen/pkg/component/juicefs"
 	"github.com/flinkgen/flinkgen/pkg/component/localvolume"
 	"github.com/flinkgen/flinkgen/pkg/component/minio"
+	"github.com/flinkgen/flinkgen/pkg/component/monitoring"
 	"github.com/flinkgen/flinkgen/pkg/component/namespace"
 	"github.com/flinkgen/flinkgen/pkg/component/operator"
 	"github.com/flinkgen/flinkgen/pkg/component/redis"
@@ -52,6 +53,9 @@ func Build(s *Stack) (*bundle.Bundle, error) {
 	}
 	if on(spec.Ingress.Enabled) {
 		b.Add("ingress-nginx", bundle.WaveIngress, ingressnginx.Objects(spec.Ingress.Values))
+	}
+	if on(spec.Monitoring.Enabled) {
+		b.Add("monitoring", bundle.WaveIngress, monitoring.Objects(spec.Monitoring.Values))
 	}
 	if on(spec.HistoryServer.Enabled) {
 		b.Add("history-server", bundle.WaveHistory, historyserver.Objects(spec.HistoryServer.Values))

@@ -48,6 +48,7 @@ func (c *completion) job(at *field.Path, j *Job) {
 		c.jobOnS3(at, j)
 	}
 	c.jobRoute(j)
+	c.jobMetrics(j)
 	c.jobJar(at, j)
 	if c.unknownOperator {
 		return
