@@ -15,6 +15,7 @@ type Version struct {
 
 // The versions from which on something of this package changes.
 var (
+	V1_15 = Version{1, 15}
 	V1_17 = Version{1, 17}
 	V1_19 = Version{1, 19}
 	V1_20 = Version{1, 20}

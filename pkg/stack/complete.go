@@ -30,6 +30,7 @@ func Complete(s *Stack) error {
 		c.ingress,
 		c.historyServer,
 		c.jobs,
+		c.monitoring,
 		c.operator,
 		c.namespaceObjects,
 		c.images,
