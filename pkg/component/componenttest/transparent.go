@@ -53,7 +53,7 @@ func Transparent[V any](t *testing.T, defaults V, objects func(V) []component.Ob
 				if rendered == baseline[i] {
 					continue
 				}
-				if !leaf.plainBool && !strings.Contains(rendered, token) && !strings.Contains(rendered, "12321") {
+				if !leaf.plain && !strings.Contains(rendered, token) && !strings.Contains(rendered, "12321") {
 					t.Errorf("with %s the knob changes the objects but does not come out in them: declare it a switch, a choice or an each, or compute in stack.Complete", shape.name)
 				}
 				if !leaf.inEach && kinds(t, rendered) != kinds(t, baseline[i]) {
@@ -126,10 +126,11 @@ func ours(t reflect.Type) bool {
 }
 
 type leaf struct {
-	name      string
-	plainBool bool
-	inEach    bool
-	set       func(root reflect.Value) bool
+	name string
+	// plain values, such as a bool or {}, cannot be recognised.
+	plain  bool
+	inEach bool
+	set    func(root reflect.Value) bool
 }
 
 func leaves(t reflect.Type, at func(reflect.Value) reflect.Value, path string) []leaf {
@@ -159,12 +160,17 @@ func leaves(t reflect.Type, at func(reflect.Value) reflect.Value, path string) [
 		case field.Type.Kind() == reflect.Struct && ours(field.Type):
 			all = append(all, leaves(field.Type, here, name)...)
 		default:
-			all = append(all, leaf{name: name, plainBool: field.Type.Kind() == reflect.Bool, inEach: tag == "each", set: func(root reflect.Value) bool {
+			all = append(all, leaf{name: name, plain: field.Type.Kind() == reflect.Bool || empty(field.Type), inEach: tag == "each", set: func(root reflect.Value) bool {
 				return fill(here(root))
 			}})
 		}
 	}
 	return all
+}
+
+// empty says whether a value is there or not, and no more.
+func empty(t reflect.Type) bool {
+	return t.Kind() == reflect.Pointer && t.Elem().Kind() == reflect.Struct && t.Elem().NumField() == 0
 }
 
 // fill puts something recognisable into a value.
@@ -201,6 +207,9 @@ func fill(v reflect.Value) bool {
 		v.Set(reflect.MakeMap(v.Type()))
 		v.SetMapIndex(key, value)
 	case reflect.Struct:
+		if v.NumField() == 0 {
+			return true
+		}
 		for i := range v.NumField() {
 			if v.Type().Field(i).IsExported() && fill(v.Field(i)) {
 				return true

@@ -5,23 +5,62 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"github.com/flinkgen/flinkgen/pkg/component"
+	"github.com/flinkgen/flinkgen/pkg/flink/v1beta1"
 )
 
 // restPort is where Flink serves its web UI and REST API.
 const restPort = 8081
 
-// Objects gives the claims, the FlinkDeployment and the route of a job.
+// Objects gives the claims, the clusters with their jobs, the route and the
+// snapshots of a job.
 func Objects(v Values) []component.Object {
 	var objects []component.Object
 	for _, claim := range v.Claims {
 		objects = append(objects, persistentVolumeClaim(v, claim))
 	}
-	deployment := application(v)
-	objects = append(objects, deployment)
+	switch v.DeploymentMode {
+	case "application":
+		cluster := deployment(v)
+		cluster.Spec.Job = jobSpec(v.Program)
+		cluster.Spec.Ingress = operatorIngress(v)
+		objects = append(objects, cluster)
+	case "session":
+		cluster := deployment(v)
+		cluster.Spec.Ingress = operatorIngress(v)
+		objects = append(objects, cluster)
+		objects = append(objects, sessionJobs(v)...)
+	case "blueGreen":
+		cluster := blueGreen(v)
+		cluster.Spec.Ingress = operatorIngress(v)
+		objects = append(objects, cluster)
+	case "standalone":
+		objects = append(objects, standalone(v)...)
+	case "native":
+		objects = append(objects, native(v)...)
+	}
+	objects = append(objects, routes(v)...)
+	for _, snapshot := range v.Snapshots {
+		objects = append(objects, stateSnapshot(v, snapshot))
+	}
+	return objects
+}
+
+// operatorIngress is what the operator makes an Ingress from, if it is to.
+func operatorIngress(v Values) *v1beta1.IngressSpec {
+	switch v.Ingress.Type {
+	case "ingress":
+		return ingress(v)
+	default:
+		return nil
+	}
+}
+
+// routes are the ways to the web UI that the operator does not make.
+func routes(v Values) []component.Object {
+	var objects []component.Object
 	switch v.Ingress.Type {
 	case "none":
 	case "ingress":
-		deployment.Spec.Ingress = ingress(v)
 		if v.Ingress.SlashRedirect {
 			objects = append(objects, slashRedirect(v))
 		}

@@ -28,6 +28,7 @@ func Validate(v Values, at *field.Path) field.ErrorList {
 		return check.errors
 	}
 	check.configuration = configuration
+	check.mode()
 	check.program()
 	check.upgrades()
 	check.highAvailability()
@@ -36,6 +37,8 @@ func Validate(v Values, at *field.Path) field.ErrorList {
 	check.directories()
 	check.pods()
 	check.route()
+	check.sessionJobs()
+	check.snapshots()
 	return check.errors
 }
 

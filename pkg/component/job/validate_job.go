@@ -4,31 +4,24 @@ import (
 	"fmt"
 	"net/url"
 
+	"k8s.io/apimachinery/pkg/util/validation/field"
+
 	"github.com/flinkgen/flinkgen/pkg/flink"
 )
 
 // program checks what is run and how wide.
 func (c *checker) program() {
 	v, at := c.values, c.at
-	uri, err := url.Parse(v.JarURI)
-	switch {
-	case v.JarURI == "" && v.EntryClass == "":
-		c.required(at.Child("jarURI"), "name the job's jar, such as local:///opt/flink/usrlib/job.jar, or the entryClass of a job on the class path")
-	case v.JarURI == "":
-	case err != nil || uri.Scheme == "":
-		c.invalid(at.Child("jarURI"), v.JarURI, "write a URI; a path in the image or on a volume is local:///path/to/job.jar")
-	case uri.Scheme != "local" && !c.version.AtLeast(flink.V1_19):
-		c.invalid(at.Child("jarURI"), v.JarURI, "an application of Flink before 1.19 fetches no jar: put it into the image or on a volume and write local:///path/to/job.jar")
-	case uri.Scheme == "local" && (uri.Host != "" || uri.Path == "" || uri.Path == "/"):
-		c.invalid(at.Child("jarURI"), v.JarURI, "write an absolute path after local://, with three slashes, such as local:///opt/flink/usrlib/job.jar")
+	if v.DeploymentMode != "session" {
+		c.jar(at, v.Program)
 	}
-
 	slots := v.TaskManager.NumberOfTaskSlots
 	if slots < 1 {
 		c.invalid(at.Child("taskManager", "numberOfTaskSlots"), slots, "must be at least 1")
 	}
 	replicas := v.TaskManager.Replicas
 	switch {
+	case v.DeploymentMode == "session":
 	case replicas == nil:
 		if v.Parallelism < 1 {
 			c.invalid(at.Child("parallelism"), v.Parallelism, "must be at least 1")
@@ -40,9 +33,28 @@ func (c *checker) program() {
 	}
 }
 
+// jar checks where a jar is that a cluster of its own runs.
+func (c *checker) jar(at *field.Path, p Program) {
+	uri, err := url.Parse(p.JarURI)
+	switch {
+	case p.JarURI == "" && p.EntryClass == "":
+		c.required(at.Child("jarURI"), "name the job's jar, such as local:///opt/flink/usrlib/job.jar, or the entryClass of a job on the class path")
+	case p.JarURI == "":
+	case err != nil || uri.Scheme == "":
+		c.invalid(at.Child("jarURI"), p.JarURI, "write a URI; a path in the image or on a volume is local:///path/to/job.jar")
+	case uri.Scheme != "local" && !c.version.AtLeast(flink.V1_19):
+		c.invalid(at.Child("jarURI"), p.JarURI, "an application of Flink before 1.19 fetches no jar: put it into the image or on a volume and write local:///path/to/job.jar")
+	case uri.Scheme == "local" && (uri.Host != "" || uri.Path == "" || uri.Path == "/"):
+		c.invalid(at.Child("jarURI"), p.JarURI, "write an absolute path after local://, with three slashes, such as local:///opt/flink/usrlib/job.jar")
+	}
+}
+
 // upgrades checks that the state survives a change of the job, as promised.
 func (c *checker) upgrades() {
 	v, at := c.values, c.at
+	if v.DeploymentMode == "session" {
+		return
+	}
 	if v.UpgradeMode == "savepoint" || v.UpgradeMode == "last-state" {
 		if !c.set(flink.CheckpointDirectory) {
 			c.required(at.Child("checkpoints", "dir"), "upgrade mode "+v.UpgradeMode+" needs a directory for checkpoints; set one, or set upgradeMode to stateless and lose the state with each change")

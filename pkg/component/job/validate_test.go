@@ -195,7 +195,7 @@ func TestValidateAccepts(t *testing.T) {
 		"a stateless job without anything": func(v *Values) {
 			*v = Values{
 				Name: "job", Namespace: "flink", Image: v.Image, FlinkVersion: "v2_2", ServiceAccount: "flink",
-				JarURI: v.JarURI, Parallelism: 1, UpgradeMode: "stateless",
+				DeploymentMode: "application", Program: Program{JarURI: v.JarURI, Parallelism: 1, UpgradeMode: "stateless"},
 				JobManager: v.JobManager, TaskManager: v.TaskManager,
 				HighAvailability: HighAvailability{Type: "none"}, Logs: Logs{Volume: "ephemeral"}, Ingress: Ingress{Type: "none"},
 			}

@@ -4,9 +4,10 @@ import (
 	corev1 "k8s.io/api/core/v1"
 
 	"github.com/flinkgen/flinkgen/pkg/component"
+	"github.com/flinkgen/flinkgen/pkg/flink/v1beta1"
 )
 
-// Values are the knobs of a Flink job in application mode.
+// Values are the knobs of a Flink job.
 type Values struct {
 	// Name of the FlinkDeployment and, with -rest, of its web Service; at most 45 characters.
 	Name string `json:"name" chart:"name"`
@@ -24,30 +25,18 @@ type Values struct {
 	// ServiceAccount that the pods run under; the JobManager creates the TaskManager pods with it.
 	ServiceAccount string `json:"serviceAccount"`
 
-	// JarURI is where the jar is, local:// for a path in the image or on a volume. Empty when the job is on the class path.
-	JarURI string `json:"jarURI,omitempty"`
-	// EntryClass is the main class. Empty when the jar's manifest names it.
-	EntryClass string `json:"entryClass,omitempty"`
-	// Args of the main class.
-	Args []string `json:"args,omitempty"`
-	// Parallelism of the job. The number of TaskManagers is this divided by their slots.
-	Parallelism int32 `json:"parallelism"`
-	// UpgradeMode says what a changed job starts from: savepoint, last-state (the newest checkpoint) or stateless (nothing).
-	UpgradeMode string `json:"upgradeMode"`
-	// State that is wanted: running or suspended.
-	State string `json:"state,omitempty"`
-	// AllowNonRestoredState starts the job although saved state has no operator to go to.
-	AllowNonRestoredState bool `json:"allowNonRestoredState,omitempty"`
-	// InitialSavepointPath is the savepoint that the first start restores from.
-	InitialSavepointPath string `json:"initialSavepointPath,omitempty"`
-	// SavepointTriggerNonce takes a savepoint whenever it changes to another number.
-	SavepointTriggerNonce *int64 `json:"savepointTriggerNonce,omitempty"`
-	// CheckpointTriggerNonce takes a checkpoint whenever it changes to another number (operator 1.7).
-	CheckpointTriggerNonce *int64 `json:"checkpointTriggerNonce,omitempty"`
-	// SavepointRedeployNonce starts the job again from initialSavepointPath whenever it changes (operator 1.8).
-	SavepointRedeployNonce *int64 `json:"savepointRedeployNonce,omitempty"`
-	// AutoscalerResetNonce forgets the autoscaler's decisions whenever it changes (operator 1.11).
-	AutoscalerResetNonce *int64 `json:"autoscalerResetNonce,omitempty"`
+	// DeploymentMode says how the job runs: application (a FlinkDeployment for this job alone), session (a FlinkDeployment that runs sessionJobs), blueGreen (a FlinkBlueGreenDeployment, operator 1.14), standalone (plain Deployments that need no operator) or native (Flink's own command line, by a script).
+	DeploymentMode string `json:"deploymentMode" chart:"choice=application|session|blueGreen|standalone|native"`
+	// Mode says who starts the TaskManagers of a FlinkDeployment: native (Flink itself, the default) or standalone (the operator).
+	Mode v1beta1.DeploymentMode `json:"mode,omitempty"`
+
+	Program `json:",inline"`
+	// SessionJobs run on the cluster; for session.
+	SessionJobs []SessionJob `json:"sessionJobs,omitempty" chart:"each"`
+	// Snapshots are savepoints and checkpoints that the operator takes once, as objects of their own (operator 1.10).
+	Snapshots []Snapshot `json:"snapshots,omitempty" chart:"each"`
+	// BlueGreen steers the change from one cluster to the next; for blueGreen.
+	BlueGreen BlueGreen `json:"blueGreen,omitzero"`
 	// RestartNonce restarts the cluster whenever it changes to another number.
 	RestartNonce *int64 `json:"restartNonce,omitempty"`
 
