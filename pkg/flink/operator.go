@@ -126,19 +126,3 @@ func (o OperatorRelease) OptionNames(v Version) Version {
 	}
 	return o.Library
 }
-
-// atLeast compares releases of the operator by number.
-func (o OperatorRelease) atLeast(version string) bool {
-	return slices.IndexFunc(operators, func(r OperatorRelease) bool { return r.Version == o.Version }) <=
-		slices.IndexFunc(operators, func(r OperatorRelease) bool { return r.Version == version })
-}
-
-// Snapshots says whether the release has FlinkStateSnapshots.
-func (o OperatorRelease) Snapshots() bool { return o.atLeast("1.10.0") }
-
-// BlueGreen says whether the release has FlinkBlueGreenDeployments.
-func (o OperatorRelease) BlueGreen() bool { return o.atLeast("1.14.0") }
-
-// HTTPSArtifacts says whether the release fetches the jars of session jobs
-// over https only, unless told otherwise.
-func (o OperatorRelease) HTTPSArtifacts() bool { return o.atLeast("1.15.0") }
