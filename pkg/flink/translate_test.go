@@ -232,18 +232,3 @@ func TestOverlaps(t *testing.T) {
 		t.Error(diff)
 	}
 }
-
-func TestParseDuration(t *testing.T) {
-	for text, want := range map[string]string{
-		"10 s": "10s", "5min": "5m0s", " 7 ": "7ms", "2 D": "48h0m0s", "1 hour": "1h0m0s", "3µs": "3µs",
-	} {
-		if got, err := ParseDuration(text); err != nil || got.String() != want {
-			t.Errorf("ParseDuration(%q) = %v, %v", text, got, err)
-		}
-	}
-	for _, text := range []string{"", "s", "1.5 s", "10 parsecs", "-1 s", "9223372036854775807 d"} {
-		if got, err := ParseDuration(text); err == nil {
-			t.Errorf("ParseDuration(%q) = %v, want an error", text, got)
-		}
-	}
-}

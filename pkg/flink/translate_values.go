@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // kubernetesHighAvailability is what versions before 1.17 call kubernetes.
@@ -78,47 +77,4 @@ func durationValue(value string, from, to, since Version) (translated, cure stri
 		return value, err.Error()
 	}
 	return strconv.FormatInt(duration.Milliseconds(), 10), ""
-}
-
-// ParseDuration reads a duration as Flink writes it: a whole number and a
-// unit, such as 10 s or 5min; without a unit it is milliseconds. Source:
-// TimeUtils of Flink.
-func ParseDuration(text string) (time.Duration, error) {
-	trimmed := strings.TrimSpace(text)
-	digits := strings.IndexFunc(trimmed, func(r rune) bool { return r < '0' || r > '9' })
-	if digits < 0 {
-		digits = len(trimmed)
-	}
-	number, err := strconv.ParseInt(trimmed[:digits], 10, 64)
-	if err != nil {
-		return 0, fmt.Errorf("duration %q: write a whole number and a unit, such as 10 s", text)
-	}
-	unit, known := durationUnit(strings.ToLower(strings.TrimSpace(trimmed[digits:])))
-	if !known {
-		return 0, fmt.Errorf("duration %q: unknown unit; use ms, s, min, h or d", text)
-	}
-	if number > int64(1<<63-1)/int64(unit) {
-		return 0, fmt.Errorf("duration %q is too long", text)
-	}
-	return time.Duration(number) * unit, nil
-}
-
-func durationUnit(name string) (time.Duration, bool) {
-	switch name {
-	case "", "ms", "milli", "millis", "millisecond", "milliseconds":
-		return time.Millisecond, true
-	case "ns", "nano", "nanos", "nanosecond", "nanoseconds":
-		return time.Nanosecond, true
-	case "µs", "micro", "micros", "microsecond", "microseconds":
-		return time.Microsecond, true
-	case "s", "sec", "secs", "second", "seconds":
-		return time.Second, true
-	case "m", "min", "minute", "minutes":
-		return time.Minute, true
-	case "h", "hour", "hours":
-		return time.Hour, true
-	case "d", "day", "days":
-		return 24 * time.Hour, true
-	}
-	return 0, false
 }
