@@ -119,7 +119,7 @@ func Definitions() []Definition {
 // write instead; empty where nothing takes its place.
 func Removed(key string, version Version) (instead string, gone bool) {
 	if name, isClass := reporterClass(key); isClass {
-		return "metrics.reporter." + name + ".factory.class", version.AtLeast(V1_17)
+		return reporterPrefix + name + factorySuffix, version.AtLeast(V1_17)
 	}
 	definition, found := Find(key)
 	if !found {
@@ -145,7 +145,7 @@ func (d Definition) removed(key string, version Version) (instead string, gone b
 // reporterClass says whether a key names the class of a metrics reporter, the
 // way that Flink 1.17 gave up (FLINK-24235).
 func reporterClass(key string) (reporter string, is bool) {
-	rest, isReporter := strings.CutPrefix(key, "metrics.reporter.")
+	rest, isReporter := strings.CutPrefix(key, reporterPrefix)
 	name, isClass := strings.CutSuffix(rest, ".class")
 	return name, isReporter && isClass && !strings.Contains(name, ".")
 }

@@ -9,11 +9,8 @@ import (
 	"strings"
 )
 
-const (
-	reporterPrefix = "metrics.reporter."
-	flinkReporters = "org.apache.flink.metrics."
-	pushGateway    = "org.apache.flink.metrics.prometheus.PrometheusPushGatewayReporter"
-)
+// flinkReporters starts the class names of Flink's own reporters.
+const flinkReporters = "org.apache.flink.metrics."
 
 // reporterSetting splits metrics.reporter.<name>.<setting>.
 func reporterSetting(key string) (reporter, setting string, is bool) {
@@ -28,7 +25,7 @@ func reporterSetting(key string) (reporter, setting string, is bool) {
 // known version; 1.17 gave the classes up (FLINK-24235).
 func (t *translation) reporter(name, setting, value string) {
 	key := reporterPrefix + name + "." + setting
-	factory := reporterPrefix + name + ".factory.class"
+	factory := reporterPrefix + name + factorySuffix
 	switch {
 	case setting == "class" && !t.to.AtLeast(V1_17):
 		t.translated[key] = value
@@ -57,7 +54,7 @@ func (t *translation) pushGateways() {
 	for _, key := range slices.Sorted(maps.Keys(t.translated)) {
 		name, setting, is := reporterSetting(key)
 		isClass := setting == "class" || setting == "factory.class"
-		if is && isClass && strings.HasPrefix(t.translated[key], pushGateway) {
+		if is && isClass && strings.HasPrefix(t.translated[key], pushGatewayReporter) {
 			t.pushGateway(reporterPrefix + name + ".")
 		}
 	}

@@ -16,7 +16,7 @@ var (
 
 func TestTranslate(t *testing.T) {
 	type conf = map[string]string
-	const promGateway = "org.apache.flink.metrics.prometheus.PrometheusPushGatewayReporter"
+	const promGateway = pushGatewayReporter
 	for _, test := range []struct {
 		name        string
 		from, to    Version
@@ -177,7 +177,7 @@ func FuzzTranslate(f *testing.F) {
 	f.Fuzz(func(t *testing.T, choice uint64, older, newer byte) {
 		versions := Versions()
 		from, to := versions[int(older)%len(versions)], versions[int(newer)%len(versions)]
-		configuration := map[string]string{"metrics.reporter.a.class": pushGateway, "metrics.reporter.a.host": "h", "metrics.reporter.a.interval": "60", "own": "x", "own.key": "y"}
+		configuration := map[string]string{"metrics.reporter.a.class": pushGatewayReporter, "metrics.reporter.a.host": "h", "metrics.reporter.a.interval": "60", "own": "x", "own.key": "y"}
 		for i, key := range keys {
 			if choice>>(i*7%64)&1 == 1 {
 				configuration[key] = []string{"true", "1000", "10 s", "kubernetes", "jobmanager", "filesystem", "SLOTS"}[(uint64(i)+choice)%7]
