@@ -130,3 +130,30 @@ func TestRelease(t *testing.T) {
 		t.Errorf("Flink 2.9 is known: %+v", r)
 	}
 }
+
+func TestOperatorKey(t *testing.T) {
+	for _, test := range []struct{ release, key, want string }{
+		{"1.6.1", "kubernetes.operator.job.autoscaler.target.utilization", "kubernetes.operator.job.autoscaler.target.utilization"},
+		{"1.7.0", "kubernetes.operator.job.autoscaler.target.utilization", "job.autoscaler.target.utilization"},
+		{"1.11.0", "kubernetes.operator.job.autoscaler.target.utilization", "job.autoscaler.utilization.target"},
+		{"1.15.0", "job.autoscaler.scale-up.grace-period", "job.autoscaler.scale-down.interval"},
+		{"1.15.0", "operator.reconciler.reschedule.interval", "kubernetes.operator.reconcile.interval"},
+		{"1.0.1", "kubernetes.operator.reconciler.max.parallelism", "kubernetes.operator.reconciler.max.parallelism"},
+		{"0.1.0", "operator.observer.flink.client.timeout", "operator.observer.flink.client.timeout"},
+		{"1.15.0", "taskmanager.numberOfTaskSlots", "taskmanager.numberOfTaskSlots"},
+	} {
+		o, _ := flink.Operator(test.release)
+		if got := o.Key(test.key); got != test.want {
+			t.Errorf("operator %s: %s is %s, want %s", test.release, test.key, got, test.want)
+		}
+	}
+}
+
+func TestOperatorsAreInOrder(t *testing.T) {
+	all := flink.Operators()
+	for i := range all[1:] {
+		if !all[i].AtLeast(all[i+1].Version) || all[i+1].AtLeast(all[i].Version) || all[i].Date < all[i+1].Date {
+			t.Errorf("%s of %s stands before %s of %s", all[i].Version, all[i].Date, all[i+1].Version, all[i+1].Date)
+		}
+	}
+}

@@ -6,8 +6,9 @@ import (
 	"github.com/flinkgen/flinkgen/pkg/flink"
 )
 
-// The totals that a container's memory becomes.
+// What the resources of a container become.
 const (
+	TaskManagerCores       flink.Option = "kubernetes.taskmanager.cpu.amount"
 	TaskManagerProcessSize flink.Option = "taskmanager.memory.process.size"
 	JobManagerProcessSize  flink.Option = "jobmanager.memory.process.size"
 )
@@ -27,7 +28,6 @@ const (
 	networkBuffers       flink.Option = "taskmanager.network.numberOfBuffers"
 	segmentSize          flink.Option = "taskmanager.memory.segment-size"
 	taskManagerCores     flink.Option = "taskmanager.cpu.cores"
-	kubernetesCores      flink.Option = "kubernetes.taskmanager.cpu.amount"
 
 	jobManagerFlinkSize flink.Option = "jobmanager.memory.flink.size"
 	jobManagerHeapSize  flink.Option = "jobmanager.memory.heap.size"
