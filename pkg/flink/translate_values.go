@@ -9,6 +9,15 @@ import (
 // kubernetesHighAvailability is what versions before 1.17 call kubernetes.
 const kubernetesHighAvailability = "org.apache.flink.kubernetes.highavailability.KubernetesHaServicesFactory"
 
+// KubernetesHighAvailability is the value of HighAvailabilityType for leader
+// election in ConfigMaps, as a version of Flink understands it.
+func KubernetesHighAvailability(version Version) string {
+	if version.AtLeast(V1_17) {
+		return "kubernetes"
+	}
+	return kubernetesHighAvailability
+}
+
 // translateValue spells a value as the target version does. The cure is empty
 // unless people must look at it.
 func translateValue(definition Definition, key, value string, from, to Version) (translated, cure string) {
@@ -28,11 +37,8 @@ func translateValue(definition Definition, key, value string, from, to Version) 
 }
 
 func highAvailabilityValue(value string, to Version) string {
-	switch {
-	case to.AtLeast(V1_17) && value == kubernetesHighAvailability:
-		return "kubernetes"
-	case !to.AtLeast(V1_17) && strings.EqualFold(value, "kubernetes"):
-		return kubernetesHighAvailability
+	if value == kubernetesHighAvailability || strings.EqualFold(value, "kubernetes") && !to.AtLeast(V1_17) {
+		return KubernetesHighAvailability(to)
 	}
 	return value
 }

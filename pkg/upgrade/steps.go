@@ -30,8 +30,8 @@ func compact(steps ...Step) []Step {
 func (m *maker) check() Step {
 	step := Step{
 		Title: "Check that everything is stable",
-		Why: fmt.Sprintf("A job that is failing or being changed cannot be upgraded safely. The quick start of operator %s runs on Kubernetes %s, that of %s on %s.",
-			m.from.Version, m.from.TestedKubernetes, m.to.Version, m.to.TestedKubernetes),
+		Why: fmt.Sprintf("A job that is failing or being changed cannot be upgraded safely. The quick start of operator %s runs on Kubernetes %s, that of %s on %s; the webhook needs %s or newer.",
+			m.from.Version, m.from.TestedKubernetes, m.to.Version, m.to.TestedKubernetes, flink.OldestKubernetes),
 		Commands: []string{"kubectl version", m.rollout()},
 	}
 	for _, namespace := range m.namespaces() {

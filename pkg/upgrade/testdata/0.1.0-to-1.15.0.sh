@@ -25,7 +25,8 @@
 # 1. Check that everything is stable
 #
 # A job that is failing or being changed cannot be upgraded safely. The quick
-# start of operator 0.1.0 runs on Kubernetes 1.21.5, that of 1.15.0 on 1.28.0.
+# start of operator 0.1.0 runs on Kubernetes 1.21.5, that of 1.15.0 on 1.28.0;
+# the webhook needs 1.21 or newer.
 kubectl version
 kubectl rollout status deployment/flink-kubernetes-operator -n flink --timeout=5m
 kubectl get flinkdeployments -n ops
