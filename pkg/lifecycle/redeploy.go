@@ -12,8 +12,8 @@ import (
 )
 
 // redeploys says whether a new savepointRedeployNonce starts the suspended job
-// from a savepoint: from operator 1.8 on, and for FlinkDeployments. All known
-// releases try to cancel a suspended FlinkSessionJob first, which fails
+// from a savepoint: from operator 1.8 on, and for FlinkDeployments. Releases
+// up to 1.15.0 try to cancel a suspended FlinkSessionJob first, which fails
 // (FLINK-40374).
 func (t target) redeploys() bool {
 	return t.kind == v1beta1.KindFlinkDeployment && t.operator.AtLeast("1.8.0")
@@ -51,7 +51,7 @@ func redeployNote(nonce int64) string {
 
 func (t target) recreationNote() string {
 	if t.kind == v1beta1.KindFlinkSessionJob {
-		return "No known release of the operator starts a suspended FlinkSessionJob from another savepoint (FLINK-40374), so its object is created again."
+		return "Operators up to 1.15.0 do not start a suspended FlinkSessionJob from another savepoint (FLINK-40374), so its object is created again."
 	}
 	return fmt.Sprintf("Operator %s starts a job from another savepoint only when its object is new, so it is created again; operator 1.8 can do without.", t.operator.Version)
 }
@@ -59,17 +59,20 @@ func (t target) recreationNote() string {
 // recreate deletes the job's object and creates it with a savepoint, a quoted
 // word of the shell.
 func (t target) recreate(stack []string, savepoint string) []plan.Step {
-	steps := []plan.Step{{
+	why := "A new object starts from initialSavepointPath."
+	if t.kind == v1beta1.KindFlinkSessionJob {
+		why += " The component holds the session cluster and its other jobs too: look with kubectl diff -f - first whether they are to change."
+	}
+	return []plan.Step{{
 		Title:    "Delete the object of the job",
 		Why:      "Savepoints, checkpoints on volumes and claims stay. High-availability data and the operator's list of savepoints go: be sure that the savepoint is there.",
 		Commands: []string{plan.Command("kubectl", "delete", t.resource(), "-n", t.namespace, "--timeout="+timeout)},
 	}, {
 		Title:    "Create it again from the savepoint",
-		Why:      "A new object starts from initialSavepointPath.",
+		Why:      why,
 		Commands: []string{t.apply(stack, t.setting("state", "running"), t.setting("initialSavepointPath", "")+savepoint)},
 		WaitFor:  []string{t.waitState(v1beta1.LifecycleStable)},
 	}}
-	return steps
 }
 
 // setting is an argument of --set for a field of the job's program, quoted.

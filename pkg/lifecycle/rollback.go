@@ -76,11 +76,11 @@ func (t target) rollback(then target, o RollbackOptions) (plan.Plan, error) {
 		},
 	}
 	if o.To != nil && then.cluster.FlinkVersion != t.cluster.FlinkVersion {
-		p.Notes = append(p.Notes, fmt.Sprintf("Flink goes from %s back to %s: the savepoint must be one that %s or an older version took.", t.cluster.FlinkVersion, then.cluster.FlinkVersion, then.cluster.FlinkVersion))
+		p.Notes = append(p.Notes, fmt.Sprintf("Flink goes from %s back to %s: the savepoint must be one that %s or an older version took. If suspending falls back to high-availability data, the operator refuses the other version (FLINK-30527): then delete the object and create it with the savepoint.", t.cluster.FlinkVersion, then.cluster.FlinkVersion, then.cluster.FlinkVersion))
 	}
 	choose, savepoint := t.choose(o)
 	p.Steps = []plan.Step{choose}
-	stop, possible, err := t.stop()
+	stop, possible, err := t.stop(then)
 	switch {
 	case err != nil:
 		return p, err
@@ -102,8 +102,11 @@ func (t target) rollback(then target, o RollbackOptions) (plan.Plan, error) {
 
 // back says what is earlier.
 func (t target) back(then target, o RollbackOptions) string {
-	if o.To == nil {
+	switch {
+	case o.To == nil:
 		return "state"
+	case t.cluster.Image == then.cluster.Image:
+		return "version with the same image"
 	}
 	return fmt.Sprintf("version, from image %s to %s", t.cluster.Image.Reference(), then.cluster.Image.Reference())
 }
@@ -136,10 +139,10 @@ func (t target) savepoints() string {
 }
 
 // stop suspends the job as it is now, so that there is a way forward again,
-// if it has one.
-func (t target) stop() (step plan.Step, possible bool, err error) {
+// if it has one. Suspended in last-state, it could not change its Flink.
+func (t target) stop(then target) (step plan.Step, possible bool, err error) {
 	for _, mode := range []v1beta1.UpgradeMode{v1beta1.UpgradeModeSavepoint, v1beta1.UpgradeModeLastState} {
-		if t.suspendable(mode) != nil {
+		if t.suspendable(mode) != nil || mode == v1beta1.UpgradeModeLastState && then.cluster.FlinkVersion != t.cluster.FlinkVersion {
 			continue
 		}
 		step, err := t.suspendStep(mode)
