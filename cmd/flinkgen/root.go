@@ -66,6 +66,7 @@ or Flux apply what it writes.`,
 	root.SetErr(io.err)
 	root.CompletionOptions.HiddenDefaultCmd = false
 	root.AddCommand(
+		newImageCommand(io),
 		newRenderCommand(io),
 		newMemoryCommand(io),
 		newUpgradeCommand(io),

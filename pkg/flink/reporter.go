@@ -32,8 +32,9 @@ func PrometheusReporter(port int32) map[string]string {
 }
 
 // ScrapedReporter finds the reporter for Prometheus in a configuration: its
-// name and the text of its port, which is Flink's default where none is written.
-func ScrapedReporter(configuration map[string]string) (name, port string, found bool) {
+// name and its port, which is 0 where it is no number. Of a range Flink takes
+// the first port that is free, in a pod of its own the first.
+func ScrapedReporter(configuration map[string]string) (name string, port int32, found bool) {
 	for _, key := range slices.Sorted(maps.Keys(configuration)) {
 		rest, isReporter := strings.CutPrefix(key, reporterPrefix)
 		name, isClass := strings.CutSuffix(rest, ".class")
@@ -42,12 +43,18 @@ func ScrapedReporter(configuration map[string]string) (name, port string, found 
 			continue
 		}
 		name = strings.TrimSuffix(name, ".factory")
-		if port, found = configuration[reporterPrefix+name+".port"]; !found {
-			port = strconv.Itoa(PrometheusPort)
+		text, written := configuration[reporterPrefix+name+".port"]
+		if !written {
+			return name, PrometheusPort, true
 		}
-		return name, port, true
+		first, _, _ := strings.Cut(text, "-")
+		number, err := strconv.ParseInt(strings.TrimSpace(first), 10, 32)
+		if err != nil {
+			return name, 0, true
+		}
+		return name, int32(number), true
 	}
-	return "", "", false
+	return "", 0, false
 }
 
 // Starts says whether Flink starts a reporter of that name: metrics.reporters,

@@ -88,19 +88,21 @@ func TestPushGatewayRefuses(t *testing.T) {
 func TestScrapedReporter(t *testing.T) {
 	for _, test := range []struct {
 		configuration map[string]string
-		name, port    string
+		name          string
+		port          int32
 		found         bool
 	}{
-		{nil, "", "", false},
-		{PrometheusReporter(9250), "prom", "9250", true},
-		{map[string]string{"metrics.reporter.p.factory.class": "org.apache.flink.metrics.prometheus.PrometheusReporterFactory"}, "p", "9249", true},
-		{map[string]string{"metrics.reporter.p.class": "org.apache.flink.metrics.prometheus.PrometheusReporter", "metrics.reporter.p.port": "9250-9260"}, "p", "9250-9260", true},
-		{map[string]string{"metrics.reporter.p.factory.class": "org.apache.flink.metrics.slf4j.Slf4jReporterFactory"}, "", "", false},
-		{map[string]string{"metrics.reporter.p.port": "9249"}, "", "", false},
+		{nil, "", 0, false},
+		{PrometheusReporter(9250), "prom", 9250, true},
+		{map[string]string{"metrics.reporter.p.factory.class": "org.apache.flink.metrics.prometheus.PrometheusReporterFactory"}, "p", 9249, true},
+		{map[string]string{"metrics.reporter.p.class": "org.apache.flink.metrics.prometheus.PrometheusReporter", "metrics.reporter.p.port": "9250-9260"}, "p", 9250, true},
+		{map[string]string{"metrics.reporter.p.factory.class": "org.apache.flink.metrics.slf4j.Slf4jReporterFactory"}, "", 0, false},
+		{map[string]string{"metrics.reporter.p.port": "9249"}, "", 0, false},
+		{map[string]string{"metrics.reporter.p.class": "org.apache.flink.metrics.prometheus.PrometheusReporter", "metrics.reporter.p.port": "many"}, "p", 0, true},
 	} {
 		name, port, found := ScrapedReporter(test.configuration)
 		if name != test.name || port != test.port || found != test.found {
-			t.Errorf("%v: %q, %q, %t", test.configuration, name, port, found)
+			t.Errorf("%v: %q, %d, %t", test.configuration, name, port, found)
 		}
 	}
 }

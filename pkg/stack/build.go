@@ -6,12 +6,14 @@ import (
 
 	"github.com/flinkgen/flinkgen/pkg/bundle"
 	"github.com/flinkgen/flinkgen/pkg/component"
+	"github.com/flinkgen/flinkgen/pkg/component/hadoop"
 	"github.com/flinkgen/flinkgen/pkg/component/historyserver"
 	"github.com/flinkgen/flinkgen/pkg/component/ingressnginx"
 	"github.com/flinkgen/flinkgen/pkg/component/job"
 	"github.com/flinkgen/flinkgen/pkg/component/juicefs"
 	"github.com/flinkgen/flinkgen/pkg/component/localvolume"
 	"github.com/flinkgen/flinkgen/pkg/component/minio"
+	"github.com/flinkgen/flinkgen/pkg/component/monitoring"
 	"github.com/flinkgen/flinkgen/pkg/component/namespace"
 	"github.com/flinkgen/flinkgen/pkg/component/operator"
 	"github.com/flinkgen/flinkgen/pkg/component/redis"
@@ -47,11 +49,17 @@ func Build(s *Stack) (*bundle.Bundle, error) {
 	if on(spec.JuiceFS.Enabled) {
 		b.Add("juicefs", bundle.WaveFileSystem, juicefs.Objects(spec.JuiceFS.Values))
 	}
+	if spec.Storage.Type == StorageHDFS && len(spec.Storage.HDFS.Files) > 0 {
+		b.Add("hadoop", bundle.WaveFileSystem, hadoop.Objects(spec.Storage.HDFS.Values))
+	}
 	if on(spec.Operator.Enabled) {
 		b.Add("operator", bundle.WaveOperator, operator.Objects(spec.Operator.Values))
 	}
 	if on(spec.Ingress.Enabled) {
 		b.Add("ingress-nginx", bundle.WaveIngress, ingressnginx.Objects(spec.Ingress.Values))
+	}
+	if on(spec.Monitoring.Enabled) {
+		b.Add("monitoring", bundle.WaveIngress, monitoring.Objects(spec.Monitoring.Values))
 	}
 	if on(spec.HistoryServer.Enabled) {
 		b.Add("history-server", bundle.WaveHistory, historyserver.Objects(spec.HistoryServer.Values))

@@ -39,6 +39,7 @@ func (c *completion) run() {
 		c.ingress,
 		c.historyServer,
 		c.jobs,
+		c.monitoring,
 		c.operator,
 		c.namespaceObjects,
 		c.images,

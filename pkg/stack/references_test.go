@@ -20,8 +20,14 @@ var external = map[string][]string{
 	"default":          {certManagerKinds, certManagerKinds2, admissionSecret},
 	"seed-000":         {certManagerKinds, certManagerKinds2, admissionSecret},
 	"gateway":          {certManagerKinds, certManagerKinds2, "CustomResourceDefinition httproutes.gateway.networking.k8s.io", "Gateway gateways/public"},
+	"session-cluster":  {certManagerKinds, certManagerKinds2, admissionSecret, "Secret flink/kafka-client"},
+	"hdfs":             {certManagerKinds, certManagerKinds2},
 	"external-stores":  {certManagerKinds, certManagerKinds2, "Secret juicefs/juicefs-external"},
 	"watch-namespaces": {certManagerKinds, certManagerKinds2, "IngressClass nginx", "Secret flink-operator/flink-s3", "Secret team-a/flink-s3", "Secret team-b/flink-s3"},
+	"monitoring": {
+		certManagerKinds, certManagerKinds2, "StorageClass nfs",
+		"CustomResourceDefinition podmonitors.monitoring.coreos.com", "CustomResourceDefinition prometheusrules.monitoring.coreos.com",
+	},
 	"air-gap": {
 		certManagerKinds, certManagerKinds2, admissionSecret,
 		"Secret flink/mirror-credentials", "Secret ingress-nginx/mirror-credentials", "Secret juicefs/mirror-credentials",

@@ -16,9 +16,9 @@ func patch(job Job, value string) string {
 	return fmt.Sprintf("kubectl patch %s -n %s --type=merge -p '%s'", job.resource(), job.Namespace, value)
 }
 
-// waitFor is a command that returns when a field of the object has a value.
-func waitFor(resource, namespace, field, value, timeout string) string {
-	return fmt.Sprintf("kubectl wait %s -n %s --for=jsonpath='{%s}'=%s --timeout=%s", resource, namespace, field, value, timeout)
+// waitFor is a command that returns when a field of the job has a value.
+func waitFor(job Job, field, value string) string {
+	return fmt.Sprintf("kubectl wait %s -n %s --for=jsonpath='{%s}'=%s --timeout=15m", job.resource(), job.Namespace, field, value)
 }
 
 // get is a command that prints a field of the object.

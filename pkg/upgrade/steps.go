@@ -98,11 +98,11 @@ func (m *maker) suspend() Step {
 func (m *maker) waitSuspended(job Job) string {
 	switch {
 	case m.from.LifecycleState:
-		return waitFor(job.resource(), job.Namespace, ".status.lifecycleState", "SUSPENDED", "15m")
+		return waitFor(job, ".status.lifecycleState", "SUSPENDED")
 	case job.Kind == flink.SessionJobs:
-		return waitFor(job.resource(), job.Namespace, ".status.jobStatus.state", "FINISHED", "15m")
+		return waitFor(job, ".status.jobStatus.state", "FINISHED")
 	}
-	return waitFor(job.resource(), job.Namespace, ".status.jobManagerDeploymentStatus", "MISSING", "15m")
+	return waitFor(job, ".status.jobManagerDeploymentStatus", "MISSING")
 }
 
 func (m *maker) savepoints() Step {
@@ -175,7 +175,7 @@ func (m *maker) resume() Step {
 }
 
 func (m *maker) waitRunning(job Job) string {
-	return waitFor(job.resource(), job.Namespace, ".status.lifecycleState", "STABLE", "15m")
+	return waitFor(job, ".status.lifecycleState", "STABLE")
 }
 
 func (m *maker) verify() Step {

@@ -14,7 +14,7 @@ import (
 	"github.com/flinkgen/flinkgen/pkg/flink"
 )
 
-var update = flag.Bool("update", false, "rewrite the golden files")
+var update = flag.Bool("update", false, "rewrite the golden files; the test fails all the same")
 
 var operator = Operator{Name: "flink-kubernetes-operator", Namespace: "flink"}
 
@@ -66,6 +66,7 @@ func TestRunbooks(t *testing.T) {
 				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
 					t.Fatal(err)
 				}
+				t.Errorf("%s was rewritten", file)
 			}
 			want, err := os.ReadFile(file)
 			if err != nil {

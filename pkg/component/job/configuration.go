@@ -69,6 +69,7 @@ func options(v Values, names flink.Version) map[flink.Option]string {
 	if v.JarURI != "" && !strings.HasPrefix(v.JarURI, "local:") {
 		all[flink.ArtifactDirectory] = artifactDirectory
 	}
+	maps.Copy(all, metricsOptions(v))
 	maps.Copy(all, highAvailability(v.HighAvailability, names))
 	return all
 }

@@ -63,6 +63,9 @@ type Values struct {
 	// ArchiveDir is where ended jobs are written for the history server, a URI. Derived: the directory that the history server reads.
 	ArchiveDir string `json:"archiveDir,omitempty" chart:"-"`
 
+	// Metrics for Prometheus.
+	Metrics Metrics `json:"metrics"`
+
 	// Ingress is the way to the web UI from outside.
 	Ingress Ingress `json:"ingress"`
 
@@ -70,6 +73,10 @@ type Values struct {
 	Claims []Claim `json:"claims,omitempty" chart:"each"`
 	// Volumes mount claims into every pod of the job.
 	Volumes []Volume `json:"volumes,omitempty" chart:"each"`
+	// SecretVolumes mount Secrets into every pod of the job.
+	SecretVolumes []SecretVolume `json:"secretVolumes,omitempty" chart:"each"`
+	// Artifacts are fetched by every pod before Flink starts.
+	Artifacts Artifacts `json:"artifacts"`
 	// Logs says where the log files live.
 	Logs Logs `json:"logs"`
 	// Tmp is the scratch space of every pod: the working files of RocksDB, uploaded jars, the blob cache.

@@ -53,10 +53,12 @@ func (r Report) text() string {
 
 func (p Problem) text() string {
 	text := fmt.Sprintf("%s does not start with %s\nwhy      %s\ncure     %s\n", p.Process, p.Memory, p.Message, p.Cure)
-	for _, total := range []string{string(TaskManagerProcessSize), string(JobManagerProcessSize)} {
-		if slices.Contains(p.Options, total) {
-			text += fmt.Sprintf("where    %s is %s\n", total, p.Field)
-		}
+	total := string(TaskManagerProcessSize)
+	if p.Process == "JobManager" {
+		total = string(JobManagerProcessSize)
+	}
+	if slices.Contains(p.Options, total) {
+		text += fmt.Sprintf("where    %s is %s\n", total, p.Field)
 	}
 	return text
 }
