@@ -80,12 +80,21 @@ func runRender(ctx context.Context, io streams, o *renderOptions) error {
 		writeDir = flinkgen.WriteParts
 	}
 	if o.output == "" {
+		if files := b.FileCount(); files > 0 {
+			if _, err := fmt.Fprintf(io.err, "left out %s that no stream holds: -o DIR writes them\n", count(files, "file")); err != nil {
+				return err
+			}
+		}
 		return flush(io, func(out *bufio.Writer) error { return flinkgen.Write(out, b) })
 	}
 	if err := writeDir(ctx, o.output, b); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(io.err, "wrote %s to %s\n", count(len(b.Components)), o.output)
+	written := count(len(b.Components), "component")
+	if files := b.FileCount(); files > 0 {
+		written += " with " + count(files, "file")
+	}
+	_, err = fmt.Fprintf(io.err, "wrote %s to %s\n", written, o.output)
 	return err
 }
 
@@ -108,9 +117,9 @@ func flush(io streams, write func(*bufio.Writer) error) error {
 	return out.Flush()
 }
 
-func count(components int) string {
-	if components == 1 {
-		return "1 component"
+func count(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
 	}
-	return fmt.Sprintf("%d components", components)
+	return fmt.Sprintf("%d %ss", n, thing)
 }

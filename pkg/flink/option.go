@@ -18,6 +18,10 @@ const (
 	HighAvailabilityStorage       Option = "high-availability.storageDir"
 	HighAvailabilityZookeeper     Option = "high-availability.zookeeper.quorum"
 	HighAvailabilityZookeeperRoot Option = "high-availability.zookeeper.path.root"
+	ContainerImage                Option = "kubernetes.container.image.ref"
+	JobManagerCPU                 Option = "kubernetes.jobmanager.cpu.amount"
+	TaskManagerCPU                Option = "kubernetes.taskmanager.cpu.amount"
+	PodTemplateFile               Option = "kubernetes.pod-template-file.default"
 )
 
 // The options that have one name in every version.
@@ -39,6 +43,10 @@ const (
 	HighAvailabilityCluster Option = "high-availability.cluster-id"
 	KubernetesNamespace     Option = "kubernetes.namespace"
 	KubernetesCluster       Option = "kubernetes.cluster-id"
+	ImagePullPolicy         Option = "kubernetes.container.image.pull-policy"
+	ServiceAccount          Option = "kubernetes.service-account"
+	JobManagerReplicas      Option = "kubernetes.jobmanager.replicas"
+	RestServiceType         Option = "kubernetes.rest-service.exposed.type"
 )
 
 // oldName is a key that an option had before a version.
@@ -64,6 +72,10 @@ var oldNames = map[Option][]oldName{
 	HighAvailabilityStorage:       {{"high-availability.zookeeper.storageDir", Version{}}, {"recovery.zookeeper.storageDir", Version{}}},
 	HighAvailabilityZookeeper:     {{"recovery.zookeeper.quorum", Version{}}},
 	HighAvailabilityZookeeperRoot: {{"recovery.zookeeper.path.root", Version{}}},
+	ContainerImage:                {{"kubernetes.container.image", V1_17}},
+	JobManagerCPU:                 {{"kubernetes.jobmanager.cpu", V1_17}},
+	TaskManagerCPU:                {{"kubernetes.taskmanager.cpu", V1_17}},
+	PodTemplateFile:               {{"kubernetes.pod-template-file", V1_17}},
 }
 
 // Key is the key of the option in a version of Flink.

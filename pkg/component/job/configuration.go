@@ -19,8 +19,9 @@ const artifactDirectory = "/tmp/flink-artifacts"
 
 // Configuration is the flinkConfiguration of the job: what its sections say
 // (checkpoints, savepoints, highAvailability, …) under the option names that
-// both its Flink version and the operator know, and what is written in
-// v.FlinkConfiguration already, which wins under every name of an option.
+// its Flink version knows and, where the operator runs the job, the operator
+// too, and what is written in v.FlinkConfiguration already, which wins under
+// every name of an option.
 func Configuration(v Values) (map[string]string, error) {
 	version, err := flink.ParseVersion(v.FlinkVersion)
 	if err != nil {
@@ -30,7 +31,10 @@ func Configuration(v Values) (map[string]string, error) {
 	if !known {
 		return nil, fmt.Errorf("unknown version %q of the Flink operator", v.OperatorVersion)
 	}
-	names := operator.OptionNames(version)
+	names := version
+	if v.Operated() {
+		names = operator.OptionNames(version)
+	}
 
 	configuration := map[string]string{}
 	for option, value := range options(v, names) {
