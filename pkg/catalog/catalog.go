@@ -21,6 +21,7 @@ const (
 	CSIResizer          = "csi-resizer"
 	CSILivenessProbe    = "csi-livenessprobe"
 	NodeDriverRegistrar = "csi-node-driver-registrar"
+	Curl                = "curl"
 )
 
 // Entry is one image of one version of a part.

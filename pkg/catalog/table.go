@@ -53,6 +53,8 @@ var table = []Entry{
 	{CSIResizer, "1.9.0", kubernetes, "sig-storage/csi-resizer", "v1.9.0", "2023-10", "juicedata/juicefs-csi-driver, tag v0.32.4, deploy/k8s.yaml"},
 	{CSILivenessProbe, "2.12.0", kubernetes, "sig-storage/livenessprobe", "v2.12.0", "2024-01", "juicedata/charts, juicefs-csi-driver 0.32.4"},
 	{NodeDriverRegistrar, "2.9.0", kubernetes, "sig-storage/csi-node-driver-registrar", "v2.9.0", "2023-10", "juicedata/juicefs-csi-driver, tag v0.32.4, deploy/k8s.yaml"},
+
+	{Curl, "8.11.1", dockerHub, "curlimages/curl", "8.11.1", "2024-12-11", "curl/curl-container; an Alpine image with curl, sh and sha256sum, user 100"},
 }
 
 func operator(version, tag, date string) Entry {

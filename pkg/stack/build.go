@@ -6,6 +6,7 @@ import (
 
 	"github.com/flinkgen/flinkgen/pkg/bundle"
 	"github.com/flinkgen/flinkgen/pkg/component"
+	"github.com/flinkgen/flinkgen/pkg/component/hadoop"
 	"github.com/flinkgen/flinkgen/pkg/component/historyserver"
 	"github.com/flinkgen/flinkgen/pkg/component/ingressnginx"
 	"github.com/flinkgen/flinkgen/pkg/component/job"
@@ -55,6 +56,9 @@ func Build(s *Stack) (*bundle.Bundle, error) {
 	}
 	if on(spec.Ingress.Enabled) {
 		b.Add("ingress-nginx", bundle.WaveIngress, ingressnginx.Objects(spec.Ingress.Values))
+	}
+	if spec.Storage.Type == StorageHDFS && len(spec.Storage.HDFS.Files) > 0 {
+		b.Add("hadoop", bundle.WaveFileSystem, hadoop.Objects(spec.Storage.HDFS.Values))
 	}
 	if on(spec.HistoryServer.Enabled) {
 		b.Add("history-server", bundle.WaveHistory, historyserver.Objects(spec.HistoryServer.Values))

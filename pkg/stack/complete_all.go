@@ -88,6 +88,9 @@ func (c *completion) parts() []part {
 		{s.Ingress.Enabled, specPath("ingress"), ingressLevel, []string{s.Ingress.Namespace}, &s.Ingress.Labels},
 		{s.HistoryServer.Enabled, specPath("historyServer"), namespace.Restricted, []string{s.HistoryServer.Namespace}, &s.HistoryServer.Labels},
 	}
+	if s.Storage.Type == StorageHDFS {
+		all = append(all, part{new(len(s.Storage.HDFS.Files) > 0), specPath("storage", "hdfs"), "", nil, &s.Storage.HDFS.Labels})
+	}
 	for i := range s.Jobs {
 		j := &s.Jobs[i]
 		all = append(all, part{j.Enabled, specPath("jobs").Index(i), namespace.Restricted, []string{j.Namespace}, &j.Labels})

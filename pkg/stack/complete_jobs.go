@@ -46,7 +46,11 @@ func (c *completion) job(at *field.Path, j *Job) {
 		c.jobOnVolume(at, j)
 	case StorageS3:
 		c.jobOnS3(at, j)
+	case StorageHDFS:
+		c.jobOnHDFS(j)
 	}
+	c.artifacts(at.Child("artifacts"), j)
+	snapshotReferences(j)
 	c.jobRoute(j)
 	c.jobJar(at, j)
 	if c.unknownOperator {
@@ -71,6 +75,7 @@ func (c *completion) jobJar(at *field.Path, j *Job) {
 	scheme, _, found := strings.Cut(j.JarURI, "://")
 	switch {
 	case !found, scheme == "local", scheme == "http", scheme == "https":
+	case scheme == "hdfs" && c.spec.Storage.Type == StorageHDFS:
 	case slices.ContainsFunc(j.ExtraEnv, func(env corev1.EnvVar) bool { return env.Name == builtInPlugins }):
 	default:
 		c.fail(field.Invalid(at.Child("jarURI"), j.JarURI, "Flink reads "+scheme+":// with a plugin only: set spec.storage.type to s3, name the plugin in extraEnv as "+builtInPlugins+", or use local:// or https://"))
@@ -200,14 +205,7 @@ func (c *completion) jobOnS3(at *field.Path, j *Job) {
 		fill(&j.ArchiveDir, c.spec.HistoryServer.ArchiveDir)
 	}
 	fill(&j.Logs.Volume, "ephemeral")
-	if j.FlinkConfiguration == nil {
-		j.FlinkConfiguration = map[string]string{}
-	}
-	for key, value := range s3Options(s3) {
-		if _, written := j.FlinkConfiguration[key]; !written {
-			j.FlinkConfiguration[key] = value
-		}
-	}
+	addOptions(j, s3Options(s3))
 	plugin := c.jobPlugin(at, j)
 	addEnv(&j.ExtraEnv, s3Env(s3, plugin)...)
 	// The image's entrypoint links the plugin into this directory, which is
@@ -270,7 +268,8 @@ func (c *completion) jobRoute(j *Job) {
 		if j.Ingress.Template == "" {
 			j.Ingress.Template = in.Host + "/{{namespace}}/{{name}}/(.*)"
 			j.Ingress.Annotations = component.Merge(map[string]string{"nginx.ingress.kubernetes.io/rewrite-target": "/$1"}, j.Ingress.Annotations)
-			j.Ingress.SlashRedirect = true
+			// Only the operator knows which side of a blue/green job is active.
+			j.Ingress.SlashRedirect = j.DeploymentMode != "blueGreen"
 			fill(&j.Ingress.Host, in.Host)
 			fill(&j.Ingress.Path, "/"+j.Namespace+"/"+j.Name)
 		}

@@ -38,13 +38,17 @@ func (c *completion) juicefs() {
 	}
 }
 
-// metadataOptions make a client of JuiceFS find the next master soon after a
-// whole node was lost. It asks the sentinel that it knows before the others,
-// ten times with pauses that grow to max-retry-backoff, and waits read-timeout
-// where nothing refuses the connection. With the 10 s and 30 s of JuiceFS
-// (juicedata/juicefs v1.3.1, pkg/meta/redis.go) a writer stands still for 50 s,
-// though the next master is there after 6 s.
-const metadataOptions = "max-retry-backoff=500ms&read-timeout=5s"
+// metadataOptions carry a client of JuiceFS over the loss of a Redis pod. It
+// tries a command ten times, with pauses from min- to max-retry-backoff, and
+// waits read-timeout where nothing refuses the connection. Pauses of one second
+// last longer than a failover, even where each try is refused at once; with the
+// 20 ms of JuiceFS the tries end before, and the write fails.
+//
+// The sentinel that the client knows is tried as often before it asks the
+// others. With the pauses of up to 10 s and the read-timeout of 30 s of JuiceFS
+// a writer stands still for 50 s where it was lost too, though the next master
+// is there after 6 s. Source: juicedata/juicefs v1.3.1, pkg/meta/redis.go.
+const metadataOptions = "min-retry-backoff=1s&max-retry-backoff=1s&read-timeout=5s"
 
 // metaURL is the address of the metadata store: all sentinels of the stack's
 // Redis, or what is set by hand.

@@ -43,6 +43,8 @@ func (c *completion) storage() {
 			c.fail(field.Required(at.Child("s3", "bucket"), "name a bucket that exists"))
 		}
 		c.secret(&s.S3.Auth, "flink-s3")
+	case StorageHDFS:
+		c.hdfs(at.Child("hdfs"), &s.HDFS)
 	}
 }
 

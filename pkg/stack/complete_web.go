@@ -30,7 +30,7 @@ func (c *completion) historyServer() {
 	if !on(h.Enabled) {
 		return
 	}
-	if c.spec.Storage.Type == StorageS3 {
+	if c.spec.Storage.Type != StorageVolume {
 		fill(&h.Namespace, c.spec.Operator.Namespace)
 	}
 	if h.Namespace == "" {
@@ -50,6 +50,8 @@ func (c *completion) historyServer() {
 		fill(&h.ArchiveDir, "file://"+h.Persistence.MountPath)
 	case StorageS3:
 		c.historyOnS3(h)
+	case StorageHDFS:
+		c.historyOnHDFS(h)
 	}
 	c.historyRoute(h)
 	if h.RetainedJobs == 0 || h.RetainedJobs < -1 {
@@ -80,17 +82,21 @@ func (c *completion) historyImage(h *HistoryServer) {
 	fill(&h.ConfigFileName, historyserver.Defaults().ConfigFileName)
 }
 
-// historyOnS3 reads the archive from the object store.
-func (c *completion) historyOnS3(h *HistoryServer) {
-	s3 := c.spec.Storage.S3
-	h.Persistence.Enabled, h.Persistence.Create = false, false
-	fill(&h.ArchiveDir, s3URI(s3, "history"))
-	options := s3Options(s3)
+// extraConfiguration sets options that are not written.
+func extraConfiguration(h *HistoryServer, options map[string]string) {
 	for _, key := range slices.Sorted(maps.Keys(options)) {
 		if !strings.Contains("\n"+h.ExtraConfiguration, "\n"+key+":") {
 			h.ExtraConfiguration += key + ": " + options[key] + "\n"
 		}
 	}
+}
+
+// historyOnS3 reads the archive from the object store.
+func (c *completion) historyOnS3(h *HistoryServer) {
+	s3 := c.spec.Storage.S3
+	h.Persistence.Enabled, h.Persistence.Create = false, false
+	fill(&h.ArchiveDir, s3URI(s3, "history"))
+	extraConfiguration(h, s3Options(s3))
 	if h.EnableBuiltInPlugins == "" {
 		release, known := patchVersion(h.Image)
 		if !known {

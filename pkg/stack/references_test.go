@@ -21,6 +21,8 @@ var external = map[string][]string{
 	"seed-000":         {certManagerKinds, certManagerKinds2, admissionSecret},
 	"gateway":          {certManagerKinds, certManagerKinds2, "CustomResourceDefinition httproutes.gateway.networking.k8s.io", "Gateway gateways/public"},
 	"native":           {"CustomResourceDefinition httproutes.gateway.networking.k8s.io", "Gateway gateways/public", "StorageClass nfs-client", "Service flink/orders-rest", "Service flink/clicks-rest"},
+	"session-cluster":  {certManagerKinds, certManagerKinds2, admissionSecret, "Secret flink/kafka-client"},
+	"hdfs":             {certManagerKinds, certManagerKinds2},
 	"external-stores":  {certManagerKinds, certManagerKinds2, "Secret juicefs/juicefs-external"},
 	"watch-namespaces": {certManagerKinds, certManagerKinds2, "IngressClass nginx", "Secret flink-operator/flink-s3", "Secret team-a/flink-s3", "Secret team-b/flink-s3"},
 	"air-gap": {

@@ -4,6 +4,7 @@ import (
 	"k8s.io/apimachinery/pkg/api/resource"
 
 	"github.com/flinkgen/flinkgen/pkg/component"
+	"github.com/flinkgen/flinkgen/pkg/component/hadoop"
 	"github.com/flinkgen/flinkgen/pkg/component/historyserver"
 	"github.com/flinkgen/flinkgen/pkg/component/ingressnginx"
 	"github.com/flinkgen/flinkgen/pkg/component/job"
@@ -33,13 +34,14 @@ type CustomResourceDefinitions struct {
 const (
 	StorageVolume = "volume"
 	StorageS3     = "s3"
+	StorageHDFS   = "hdfs"
 )
 
 // Storage is where jobs keep checkpoints, savepoints, high-availability
 // metadata and the archive of the history server.
 type Storage struct {
-	// Type of the storage: volume, a volume that JobManager and TaskManagers share, or s3.
-	Type string `json:"type" enum:"volume,s3"`
+	// Type of the storage: volume, a volume that JobManager and TaskManagers share, s3 or hdfs.
+	Type string `json:"type" enum:"volume,s3,hdfs"`
 	// StorageClassName of the volumes; it must allow ReadWriteMany. Derived: that of JuiceFS.
 	StorageClassName string `json:"storageClassName,omitempty"`
 	// Size of the volume for the state of each job, a Kubernetes quantity.
@@ -48,6 +50,32 @@ type Storage struct {
 	LogSize resource.Quantity `json:"logSize"`
 	// S3 is used by type s3.
 	S3 S3 `json:"s3"`
+	// HDFS is used by type hdfs.
+	HDFS HDFS `json:"hdfs,omitzero"`
+}
+
+// HDFS is a Hadoop file system that jobs use directly. Their image must hold
+// Hadoop's client jars.
+type HDFS struct {
+	// URI of the file system, such as hdfs://namenode.example.com:8020 or hdfs://nameservice.
+	URI string `json:"uri,omitempty"`
+	// Directory below which the state lives. Derived: /flink.
+	Directory string `json:"directory,omitempty"`
+	// User that files are read and written as, without Kerberos. Empty means the user of the image, flink.
+	User string `json:"user,omitempty"`
+	// Kerberos logs in with a keytab instead.
+	Kerberos Kerberos `json:"kerberos,omitzero"`
+
+	// Configuration of the client; without files a ConfigMap of the name must exist in every namespace with a job.
+	hadoop.Values `json:",inline"`
+}
+
+// Kerberos is who a job logs in as.
+type Kerberos struct {
+	// Principal, such as flink/host@EXAMPLE.COM.
+	Principal string `json:"principal,omitempty"`
+	// SecretName is a Secret with the key keytab that exists in the namespace of every job.
+	SecretName string `json:"secretName,omitempty"`
 }
 
 // S3 is an S3-compatible object store that jobs use directly.

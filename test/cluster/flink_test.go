@@ -33,7 +33,7 @@ const mainContainer = "flink-main-container"
 // of the ingress controller. Only what matters for that is like the real one.
 func testFlink(t *testing.T, w *world, s scenario) { //nolint:thelper // the body of a subtest
 	operator := w.as(s.stack.Spec.Operator.Namespace, s.stack.Spec.Operator.ServiceAccount.Name)
-	for _, rendered := range objects[*flinkv1beta1.FlinkDeployment](s) {
+	for _, rendered := range deployments(s) {
 		job := flinkJob{t, rendered, s.stack.Spec.Operator.Version}
 		job.operator(operator)
 		job.jobManager(w.as(rendered.Namespace, rendered.Spec.ServiceAccount))
@@ -46,6 +46,18 @@ func testFlink(t *testing.T, w *world, s scenario) { //nolint:thelper // the bod
 	unexplained(t, w)
 	testReferences(t, w, s)
 	w.routesLead(t)
+}
+
+// deployments are the clusters that the operator runs: of a blue/green job, the
+// one that it makes first.
+func deployments(s scenario) []*flinkv1beta1.FlinkDeployment {
+	all := objects[*flinkv1beta1.FlinkDeployment](s)
+	for _, both := range objects[*flinkv1beta1.FlinkBlueGreenDeployment](s) {
+		blue := &flinkv1beta1.FlinkDeployment{ObjectMeta: both.Spec.Template.Metadata, Spec: *both.Spec.Template.Spec}
+		blue.Name, blue.Namespace = both.Name+"-blue", both.Namespace
+		all = append(all, blue)
+	}
+	return all
 }
 
 type flinkJob struct {
@@ -136,8 +148,14 @@ func (j flinkJob) jobManager(client kubernetes.Interface) {
 	}
 }
 
-// taskManagers is as many as have slots for the parallelism.
+// taskManagers is as many as are written, or have slots for the parallelism.
 func (j flinkJob) taskManagers() int {
+	if j.Spec.TaskManager.Replicas != nil {
+		return int(*j.Spec.TaskManager.Replicas)
+	}
+	if j.Spec.Job == nil {
+		return 1
+	}
 	slots, err := strconv.Atoi(fmt.Sprint(j.Spec.FlinkConfiguration["taskmanager.numberOfTaskSlots"]))
 	if err != nil {
 		j.t.Fatalf("job %s has no slots: %v", j.Name, err)

@@ -2,6 +2,7 @@ package cluster_test
 
 import (
 	"bytes"
+	"maps"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -33,6 +34,7 @@ type given struct {
 
 // existing lists what the golden stacks take for granted.
 var existing = map[string][]given{
+	"session-cluster":  {{"flink", "kafka-client", nil}},
 	"external-stores":  {{"juicefs", "juicefs-external", []string{"name", "metaurl", "storage", "bucket", "access-key", "secret-key"}}},
 	"watch-namespaces": {{"team-a", "flink-s3", s3Keys}, {"team-b", "flink-s3", s3Keys}, {"flink-operator", "flink-s3", s3Keys}},
 	"air-gap": {
@@ -73,15 +75,19 @@ func load(t *testing.T, name string, files ...string) scenario {
 	return scenario{name: name, stack: s, bundle: b, given: existing[name]}
 }
 
-// nodes are those of the stack; a stack without local volumes names none and
-// must run anywhere.
+// nodes are those of the stack, with the labels that its jobs ask for; a stack
+// without local volumes names none and must run anywhere.
 func (s scenario) nodes() []controlplane.Node {
+	labels := map[string]string{}
+	for _, job := range s.stack.Spec.Jobs {
+		maps.Copy(labels, job.NodeSelector)
+	}
 	if len(s.stack.Spec.Nodes) == 0 {
-		return []controlplane.Node{{Name: "a"}, {Name: "b"}, {Name: "c"}}
+		return []controlplane.Node{{Name: "a", Labels: labels}, {Name: "b", Labels: labels}, {Name: "c", Labels: labels}}
 	}
 	var nodes []controlplane.Node
 	for _, node := range s.stack.Spec.Nodes {
-		nodes = append(nodes, controlplane.Node{Name: node.Name, ControlPlane: node.ControlPlane})
+		nodes = append(nodes, controlplane.Node{Name: node.Name, ControlPlane: node.ControlPlane, Labels: labels})
 	}
 	return nodes
 }

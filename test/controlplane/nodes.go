@@ -3,6 +3,7 @@ package controlplane
 import (
 	"context"
 	"fmt"
+	"maps"
 	"testing"
 
 	corev1 "k8s.io/api/core/v1"
@@ -17,6 +18,8 @@ type Node struct {
 	Name string
 	// ControlPlane gives the node the label and the taint of a control plane.
 	ControlPlane bool
+	// Labels besides the ones that every node has.
+	Labels map[string]string
 }
 
 const controlPlane = "node-role.kubernetes.io/control-plane"
@@ -83,6 +86,7 @@ func object(node Node, address string) *corev1.Node {
 			Capacity: room, Allocatable: room,
 		},
 	}
+	maps.Copy(made.Labels, node.Labels)
 	if node.ControlPlane {
 		made.Labels[controlPlane] = ""
 		made.Spec.Taints = []corev1.Taint{{Key: controlPlane, Effect: corev1.TaintEffectNoSchedule}}

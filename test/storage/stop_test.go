@@ -12,7 +12,7 @@ import (
 // testStop stops the master as a node drain does, and then a MinIO pod.
 func (p *plane) testStop(t *testing.T) {
 	mount := p.mountPod(t, "mount-stop")
-	w := startWriter(t, mount, "stop")
+	w := startWriter(t, mount, "stop", series)
 	w.progress(t)
 	w.lap()
 	master, _ := p.settled(t, 30*time.Second)
@@ -32,6 +32,7 @@ func (p *plane) testStop(t *testing.T) {
 	_, took = p.settled(t, 60*time.Second)
 	t.Logf("the old master is back as replica after %.1f s", took.Seconds())
 
+	// MinIO ends at once when it is told to, with requests under way: see killMinIO.
 	stopped(t, p.minio[2])
 	w.progress(t)
 	t.Logf("a MinIO pod stops: the writer stands still for %.1f s", w.lap().Seconds())
@@ -39,7 +40,7 @@ func (p *plane) testStop(t *testing.T) {
 	took = waitFor(t, "MinIO is ready", 60*time.Second, func() bool { return ready(p.minio) })
 	t.Logf("it is ready again after %.1f s", took.Seconds())
 
-	names, failed := w.end()
+	names, failed := w.end(t)
 	noErrors(t, failed)
 	verify(t, p.mountPod(t, "mount-after-stop"), names)
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -35,11 +36,8 @@ func inode(c *pod.Container, path string) uint64 {
 const (
 	writerDirectory = "FLINKGEN_WRITER_DIRECTORY"
 	writerPrefix    = "FLINKGEN_WRITER_PREFIX"
+	writerSeries    = "FLINKGEN_WRITER_SERIES"
 )
-
-// series is how many files a writer writes at the same time. Whether JuiceFS
-// outlasts a failover depends on pauses that it draws by lot, for each call.
-const series = 8
 
 // writeFiles writes several series of files at the same time: it syncs each,
 // and says "ok" and its name when the sync has returned, until its standard
@@ -51,6 +49,7 @@ func writeFiles() {
 		ended.Store(true)
 	}()
 	var all sync.WaitGroup
+	series, _ := strconv.Atoi(os.Getenv(writerSeries))
 	for number := range series {
 		all.Go(func() {
 			for i := 0; !ended.Load(); i++ {
@@ -71,8 +70,9 @@ func writeFiles() {
 // every process that this one starts closes its copies of open files, and
 // would wait there for a file system that stands still.
 type writer struct {
-	stop io.Closer
-	done sync.WaitGroup
+	series int
+	stop   io.Closer
+	done   chan struct{}
 
 	mutex    sync.Mutex
 	acked    []string
@@ -88,7 +88,7 @@ type failure struct {
 	message string
 }
 
-func startWriter(t *testing.T, mount *pod.Pod, prefix string) *writer {
+func startWriter(t *testing.T, mount *pod.Pod, prefix string, series int) *writer {
 	t.Helper()
 	directory, err := mount.Container("mount").Path(mountPath)
 	if err != nil {
@@ -99,7 +99,7 @@ func startWriter(t *testing.T, mount *pod.Pod, prefix string) *writer {
 		t.Fatal(err)
 	}
 	command := exec.Command(executable)
-	command.Env = append(os.Environ(), writerDirectory+"="+directory, writerPrefix+"="+prefix)
+	command.Env = append(os.Environ(), writerDirectory+"="+directory, writerPrefix+"="+prefix, writerSeries+"="+strconv.Itoa(series))
 	command.Stderr = os.Stderr
 	input, err := command.StdinPipe()
 	if err != nil {
@@ -112,11 +112,13 @@ func startWriter(t *testing.T, mount *pod.Pod, prefix string) *writer {
 	if err := command.Start(); err != nil {
 		t.Fatal(err)
 	}
-	w := &writer{stop: input, last: map[string]time.Time{}}
-	w.done.Go(func() {
+	w := &writer{series: series, stop: input, done: make(chan struct{}), last: map[string]time.Time{}}
+	go func() {
+		defer close(w.done)
 		w.follow(output)
 		_ = command.Wait()
-	})
+	}()
+	t.Cleanup(func() { _ = command.Process.Kill() })
 	return w
 }
 
@@ -167,7 +169,7 @@ func content(name string) []byte {
 func (w *writer) progress(t *testing.T) {
 	t.Helper()
 	began := time.Now()
-	waitFor(t, "the writer goes on", 90*time.Second, func() bool {
+	waitFor(t, "the writer goes on", 200*time.Second, func() bool {
 		w.mutex.Lock()
 		defer w.mutex.Unlock()
 		for _, last := range w.last {
@@ -175,8 +177,14 @@ func (w *writer) progress(t *testing.T) {
 				return false
 			}
 		}
-		return len(w.last) == series
+		return len(w.last) == w.series
 	})
+}
+
+func (w *writer) count() int {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	return len(w.acked)
 }
 
 // lap gives the longest pause of any series since the last lap.
@@ -188,10 +196,16 @@ func (w *writer) lap() time.Duration {
 	return stall
 }
 
-// end stops the writer and gives what it wrote and what failed.
-func (w *writer) end() ([]string, []failure) {
+// end stops the writer when its files are written, and gives what it wrote and
+// what failed.
+func (w *writer) end(t *testing.T) ([]string, []failure) {
+	t.Helper()
 	w.stop.Close()
-	w.done.Wait()
+	select {
+	case <-w.done:
+	case <-time.After(3 * time.Minute):
+		t.Fatal("the writer does not end")
+	}
 	return w.acked, w.failures
 }
 
@@ -203,13 +217,13 @@ func verify(t *testing.T, mount *pod.Pod, names []string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var lost atomic.Int32
+	var lost, late atomic.Int32
 	var all sync.WaitGroup
 	queue := make(chan string)
 	for range 8 {
 		all.Go(func() {
 			for name := range queue {
-				data, err := os.ReadFile(filepath.Join(directory, name))
+				data, err := readSoon(filepath.Join(directory, name), &late)
 				if err == nil && string(data) == string(content(name)) {
 					continue
 				}
@@ -227,5 +241,21 @@ func verify(t *testing.T, mount *pod.Pod, names []string) {
 	if lost.Load() > 0 {
 		t.Errorf("%d of %d acknowledged files are lost", lost.Load(), len(names))
 	}
-	t.Logf("%d acknowledged files read back, %.1f s", len(names), time.Since(began).Seconds())
+	t.Logf("%d acknowledged files read back, %d at a second try, %.1f s", len(names), late.Load(), time.Since(began).Seconds())
+}
+
+// readSoon reads a file, for a minute where that fails: for some seconds after
+// a MinIO pod came back, MinIO does not find objects that were written while
+// it was away, though the drives of the others hold them.
+func readSoon(path string, late *atomic.Int32) ([]byte, error) {
+	data, err := os.ReadFile(path)
+	if err == nil {
+		return data, nil
+	}
+	late.Add(1)
+	for began := time.Now(); err != nil && time.Since(began) < time.Minute; {
+		time.Sleep(time.Second)
+		data, err = os.ReadFile(path)
+	}
+	return data, err
 }

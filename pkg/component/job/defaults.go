@@ -64,6 +64,7 @@ func Defaults() Values {
 			},
 		}},
 		Volumes:                []Volume{{Name: "flink-data", ClaimName: "flink-data", MountPath: "/flink-data"}},
+		Artifacts:              artifactDefaults(),
 		Logs:                   Logs{Volume: "ephemeral"},
 		TimeZone:               "UTC",
 		ReadOnlyRootFilesystem: true,

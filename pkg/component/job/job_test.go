@@ -14,7 +14,9 @@ import (
 )
 
 func TestTransparent(t *testing.T) {
-	componenttest.Transparent(t, Defaults(), Objects)
+	v := Defaults()
+	v.Artifacts.Files = []Artifact{{Name: "job-jar"}}
+	componenttest.Transparent(t, v, Objects)
 }
 
 // completed gives the defaults with the configuration filled in, as package stack does.

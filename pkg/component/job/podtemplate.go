@@ -39,7 +39,7 @@ func podTemplate(v Values) *corev1.PodTemplateSpec {
 			TopologySpreadConstraints:    v.TopologySpreadConstraints,
 			PriorityClassName:            v.PriorityClassName,
 			HostAliases:                  v.HostAliases,
-			InitContainers:               v.InitContainers,
+			InitContainers:               slices.Concat(artifactContainers(v), v.InitContainers),
 			Containers:                   slices.Concat([]corev1.Container{container(v)}, v.Sidecars),
 			Volumes:                      volumes(v),
 		},
@@ -78,7 +78,7 @@ func volumes(v Values) []corev1.Volume {
 	for _, volume := range v.Volumes {
 		all = append(all, corev1.Volume{Name: volume.Name, VolumeSource: claimSource(volume.ClaimName)})
 	}
-	return slices.Concat(all, v.ExtraVolumes)
+	return slices.Concat(all, secretVolumes(v), artifactVolumes(v), v.ExtraVolumes)
 }
 
 // volumeMounts of claims take over what the host mounts later, so that a pod
@@ -102,7 +102,7 @@ func volumeMounts(v Values) []corev1.VolumeMount {
 			MountPropagation: ptr.To(corev1.MountPropagationHostToContainer),
 		})
 	}
-	return slices.Concat(all, v.ExtraVolumeMounts)
+	return slices.Concat(all, secretMounts(v), artifactMounts(v), v.ExtraVolumeMounts)
 }
 
 // logMount gives each pod a directory of its own.

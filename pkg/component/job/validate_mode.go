@@ -84,7 +84,7 @@ func (c *checker) sessionJar(at *field.Path, j SessionJob) {
 	case uri.Scheme == "local":
 		c.invalid(at, j.JarURI, "the operator fetches the jar of a session job and cannot look into the cluster's image: write an https:// URI, or run the job in deploymentMode application")
 	case uri.Scheme != "https" && c.operator.HTTPSArtifacts() && !slices.Contains([]string{"s3", "s3a", "s3p"}, uri.Scheme):
-		c.invalid(at, j.JarURI, "operator "+c.operator.Version+" fetches over https only: serve the jar there, or allow the scheme in operator.flinkConfiguration (kubernetes.operator.user.artifacts.allowed-schemes)")
+		c.invalid(at, j.JarURI, "operator "+c.operator.Version+" fetches the jars of session jobs over https or from s3: serve it there")
 	}
 }
 

@@ -70,6 +70,10 @@ type Values struct {
 	Claims []Claim `json:"claims,omitempty" chart:"each"`
 	// Volumes mount claims into every pod of the job.
 	Volumes []Volume `json:"volumes,omitempty" chart:"each"`
+	// SecretVolumes mount Secrets into every pod of the job.
+	SecretVolumes []SecretVolume `json:"secretVolumes,omitempty" chart:"each"`
+	// Artifacts are fetched by every pod before Flink starts.
+	Artifacts Artifacts `json:"artifacts"`
 	// Logs says where the log files live.
 	Logs Logs `json:"logs"`
 	// Tmp is the scratch space of every pod: the working files of RocksDB, uploaded jars, the blob cache.
