@@ -65,7 +65,7 @@ func options(v Values, names flink.Version) map[flink.Option]string {
 		flink.ArchiveDirectory:       v.ArchiveDir,
 		flink.TaskSlots:              number(v.TaskManager.NumberOfTaskSlots),
 		// Containers of a role's template find their match by name, not by position.
-		flink.PodTemplateMergeByName: enabled(v.JobManager.PodTemplate != nil || v.TaskManager.PodTemplate != nil),
+		flink.PodTemplateMergeByName: enabled(v.Operated() && (v.JobManager.PodTemplate != nil || v.TaskManager.PodTemplate != nil)),
 	}
 	for key, value := range v.RestartStrategy.Options {
 		all[flink.Option("restart-strategy."+v.RestartStrategy.Type+"."+key)] = value

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"k8s.io/apimachinery/pkg/util/validation/field"
+
 	"github.com/flinkgen/flinkgen/pkg/flink"
 	"github.com/flinkgen/flinkgen/pkg/flink/memory"
 )
@@ -23,7 +25,7 @@ func (c *checker) native() {
 // nativeOperator checks the program and what the operator would do with it.
 func (c *checker) nativeOperator() {
 	v, at := c.values, c.at
-	for _, field := range []struct {
+	for _, one := range []struct {
 		name string
 		set  bool
 		cure string
@@ -35,8 +37,8 @@ func (c *checker) nativeOperator() {
 		{"autoscalerResetNonce", v.AutoscalerResetNonce != nil, "remove it; there is no autoscaler"},
 		{"snapshots", len(v.Snapshots) > 0, "remove them; the script takes a savepoint when it stops the job"},
 	} {
-		if field.set {
-			c.forbidden(at.Child(field.name), "only the operator reads it, and nothing watches a native job: "+field.cure)
+		if one.set {
+			c.forbidden(at.Child(one.name), "only the operator reads it, and nothing watches a native job: "+one.cure)
 		}
 	}
 	if v.Savepoints.Interval != "" {
@@ -65,15 +67,17 @@ func (c *checker) nativePods() {
 	if v.TaskManager.PodTemplate != nil {
 		c.forbidden(at.Child("taskManager", "podTemplate"), "only the operator merges templates: write it into the fields of the job, such as extraEnv and sidecars")
 	}
-	for role, resource := range map[string]Resource{"jobManager": v.JobManager.Resource, "taskManager": v.TaskManager.Resource} {
-		at := at.Child(role, "resource")
-		if resource.EphemeralStorage != "" {
-			c.forbidden(at.Child("ephemeralStorage"), "Flink has no option for it: remove it, and limit tmp.sizeLimit")
-		}
-		_, readable := c.operator.ParseResourceMemory(resource.Memory)
-		if _, err := flink.ParseMemorySize(resource.Memory); err != nil && readable == nil {
-			c.invalid(at.Child("memory"), resource.Memory, "only the operator reads Kubernetes quantities: write a whole number and a unit in Flink's syntax, such as 2048m or 2g")
-		}
+	c.nativeResource(at.Child("jobManager", "resource"), v.JobManager.Resource)
+	c.nativeResource(at.Child("taskManager", "resource"), v.TaskManager.Resource)
+}
+
+func (c *checker) nativeResource(at *field.Path, r Resource) {
+	if r.EphemeralStorage != "" {
+		c.forbidden(at.Child("ephemeralStorage"), "Flink has no option for it: remove it, and limit tmp.sizeLimit")
+	}
+	_, quantity := c.operator.ParseResourceMemory(r.Memory)
+	if _, err := flink.ParseMemorySize(r.Memory); err != nil && quantity == nil {
+		c.invalid(at.Child("memory"), r.Memory, "only the operator reads Kubernetes quantities: write a whole number and a unit in Flink's syntax, such as 2048m or 2g")
 	}
 }
 
@@ -81,11 +85,13 @@ func (c *checker) nativePods() {
 func (c *checker) nativeOptions() {
 	at := c.at.Child("flinkConfiguration")
 	for _, key := range slices.Sorted(maps.Keys(c.configuration)) {
-		field, taken := scriptKey(key)
+		from, taken := scriptKey(key)
 		switch {
 		case taken:
-			c.forbidden(at.Key(key), "the job's script sets it from "+field+": remove it, and set that")
-		case strings.HasPrefix(key, "kubernetes.operator.") && key != string(flink.PeriodicSavepoint):
+			c.forbidden(at.Key(key), "the job's script sets it from "+from+": remove it, and set that")
+		case key == string(flink.PeriodicSavepoint) && c.values.Savepoints.Interval != "":
+			// Refused where it comes from.
+		case strings.HasPrefix(key, "kubernetes.operator."):
 			c.forbidden(at.Key(key), "only the operator reads it: remove it, or use deploymentMode application")
 		case c.configuration[key] == "":
 			c.invalid(at.Key(key), "", "Flink's command line takes an option without a value for true: remove it, or give it a value")
@@ -96,8 +102,8 @@ func (c *checker) nativeOptions() {
 }
 
 // scriptKey is the field of the job that an option of the script comes from.
-func scriptKey(key string) (field string, taken bool) {
-	for option, field := range map[flink.Option]string{
+func scriptKey(key string) (from string, taken bool) {
+	for option, from := range map[flink.Option]string{
 		flink.ContainerImage:          "image",
 		flink.ImagePullPolicy:         "image.pullPolicy",
 		flink.ServiceAccount:          "serviceAccount",
@@ -109,7 +115,7 @@ func scriptKey(key string) (field string, taken bool) {
 		flink.PodTemplateFile:         "the fields of the pods",
 	} {
 		if slices.Contains(option.Keys(), key) {
-			return field, true
+			return from, true
 		}
 	}
 	return "", false
