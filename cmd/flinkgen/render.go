@@ -38,7 +38,7 @@ func newRenderCommand(io streams) *cobra.Command {
 	}
 	o.register(cmd)
 	cmd.Flags().StringVar(&o.format, "format", "manifests", "what to render: manifests, or stack for the completed stack")
-	cmd.Flags().StringVarP(&o.output, "output", "o", "", "directory to write a file per component to, instead of standard output")
+	cmd.Flags().StringVarP(&o.output, "output", "o", "", "directory to write a file per component to, and its scripts, instead of standard output")
 	cmd.Flags().StringArrayVar(&o.components, "component", nil, "component to render, such as redis or job-state-machine (default: all)")
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"manifests", "stack"}, cobra.ShellCompDirectiveNoFileComp))
 	_ = cmd.RegisterFlagCompletionFunc("component", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
