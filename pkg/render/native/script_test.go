@@ -172,7 +172,7 @@ func TestScript(t *testing.T) {
 		},
 		{
 			name: "cancel without a job", args: []string{"cancel"},
-			kubectl: []reply{{Out: `{"jobs":[{"jid":"0a","state":"CANCELED"}]}`}},
+			kubectl: []reply{{Out: `{"jobs":[{"jid":"0a","state":"CANCELED"},{"jid":"0c","state":"FAILED"},{"jid":"0d","state":"FINISHED"}]}`}},
 			want:    func(*stage) [][]string { return [][]string{askJobs} },
 			exit:    1, said: "no job is running",
 		},

@@ -4,7 +4,6 @@
 # Starts and stops a Flink job that no operator runs: with Flink's own command
 # line and kubectl. It needs bash 4.4 and, for all but submit, jq.
 set -euo pipefail
-shopt -s inherit_errexit
 
 readonly cluster_id=clicks
 readonly namespace=flink

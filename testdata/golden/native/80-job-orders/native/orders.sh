@@ -4,7 +4,6 @@
 # Starts and stops a Flink job that no operator runs: with Flink's own command
 # line and kubectl. It needs bash 4.4 and, for all but submit, jq.
 set -euo pipefail
-shopt -s inherit_errexit
 
 readonly cluster_id=orders
 readonly namespace=flink
@@ -46,8 +45,8 @@ readonly program=(
   local:///opt/flink/usrlib/orders.jar
   --since
   '2024-01-01 00:00'
-  --currency
-  $'$'
+  --note
+  $'it\'s $5'
 )
 
 usage() {
