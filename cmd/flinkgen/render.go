@@ -38,7 +38,7 @@ func newRenderCommand(io streams) *cobra.Command {
 	}
 	o.register(cmd)
 	cmd.Flags().StringVar(&o.format, "format", "manifests", "what to render: manifests, or stack for the completed stack")
-	cmd.Flags().StringVarP(&o.output, "output", "o", "", "directory to write a file per component to, instead of standard output")
+	cmd.Flags().StringVarP(&o.output, "output", "o", "", "directory to write a file per component to, and its scripts, instead of standard output")
 	cmd.Flags().StringArrayVar(&o.components, "component", nil, "component to render, such as redis or job-state-machine (default: all)")
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"manifests", "stack"}, cobra.ShellCompDirectiveNoFileComp))
 	_ = cmd.RegisterFlagCompletionFunc("component", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
@@ -80,12 +80,21 @@ func runRender(ctx context.Context, io streams, o *renderOptions) error {
 		writeDir = flinkgen.WriteParts
 	}
 	if o.output == "" {
+		if files := b.FileCount(); files > 0 {
+			if _, err := fmt.Fprintf(io.err, "left out %s that no stream holds: -o DIR writes them\n", count(files, "file")); err != nil {
+				return err
+			}
+		}
 		return flush(io, func(out *bufio.Writer) error { return flinkgen.Write(out, b) })
 	}
 	if err := writeDir(ctx, o.output, b); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(io.err, "wrote %s to %s\n", count(len(b.Components)), o.output)
+	written := count(len(b.Components), "component")
+	if files := b.FileCount(); files > 0 {
+		written += " with " + count(files, "file")
+	}
+	_, err = fmt.Fprintf(io.err, "wrote %s to %s\n", written, o.output)
 	return err
 }
 
@@ -108,9 +117,9 @@ func flush(io streams, write func(*bufio.Writer) error) error {
 	return out.Flush()
 }
 
-func count(components int) string {
-	if components == 1 {
-		return "1 component"
+func count(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
 	}
-	return fmt.Sprintf("%d components", components)
+	return fmt.Sprintf("%d %ss", n, thing)
 }

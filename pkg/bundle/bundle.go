@@ -37,6 +37,19 @@ type Component struct {
 	Wave Wave
 	// Objects in apply order. A program may change them before it writes.
 	Objects []component.Object
+	// Files go with the objects and are not applied, such as scripts.
+	Files []File
+}
+
+// File is a file that goes with the objects of a component. It is written
+// below a directory of the component, and never into a stream of objects.
+type File struct {
+	// Path in the directory of the component, relative, with slashes.
+	Path string
+	// Data of the file.
+	Data []byte
+	// Executable says that the file is a program.
+	Executable bool
 }
 
 // Bundle is all objects of a stack, component by component in wave order.
@@ -52,6 +65,29 @@ func (b *Bundle) Add(name string, wave Wave, objects []component.Object) {
 	if len(objects) > 0 {
 		b.Components = append(b.Components, Component{Name: name, Wave: wave, Objects: objects})
 	}
+}
+
+// AddFiles appends files to the component of that name. A component that has
+// no objects is added with them, as the last one.
+func (b *Bundle) AddFiles(name string, files ...File) {
+	if len(files) == 0 {
+		return
+	}
+	i := slices.IndexFunc(b.Components, func(c Component) bool { return c.Name == name })
+	if i < 0 {
+		i = len(b.Components)
+		b.Components = append(b.Components, Component{Name: name, Wave: WaveJobs})
+	}
+	b.Components[i].Files = append(b.Components[i].Files, files...)
+}
+
+// FileCount is the number of files of all components.
+func (b *Bundle) FileCount() int {
+	files := 0
+	for _, c := range b.Components {
+		files += len(c.Files)
+	}
+	return files
 }
 
 // Objects gives every object in apply order.

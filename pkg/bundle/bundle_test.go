@@ -91,3 +91,25 @@ func TestDefinition(t *testing.T) {
 		t.Errorf("%+v %+v", d, copied)
 	}
 }
+
+// Files go to their component, or make one that comes last.
+func TestAddFiles(t *testing.T) {
+	b := three()
+	b.AddFiles("redis", bundle.File{Path: "one"})
+	b.AddFiles("redis", bundle.File{Path: "two"}, bundle.File{Path: "three"})
+	b.AddFiles("script", bundle.File{Path: "four"})
+	b.AddFiles("nothing")
+	got := map[string]int{}
+	for _, c := range b.Components {
+		got[c.Name] = len(c.Files)
+	}
+	if diff := cmp.Diff(map[string]int{"namespaces": 0, "redis": 3, "web": 0, "script": 1}, got); diff != "" {
+		t.Errorf("files (-want +got):\n%s", diff)
+	}
+	if last := b.Components[len(b.Components)-1]; last.Name != "script" || last.Wave != bundle.WaveJobs {
+		t.Errorf("last is %s in wave %d", last.Name, last.Wave)
+	}
+	if b.FileCount() != 4 {
+		t.Errorf("%d files, want 4", b.FileCount())
+	}
+}

@@ -21,6 +21,10 @@ const (
 	HighAvailabilityZookeeper     Option = "high-availability.zookeeper.quorum"
 	HighAvailabilityZookeeperRoot Option = "high-availability.zookeeper.path.root"
 	LoadBalanceMode               Option = "taskmanager.load-balance.mode"
+	ContainerImage                Option = "kubernetes.container.image.ref"
+	JobManagerCPU                 Option = "kubernetes.jobmanager.cpu.amount"
+	TaskManagerCPU                Option = "kubernetes.taskmanager.cpu.amount"
+	PodTemplateFile               Option = "kubernetes.pod-template-file.default"
 )
 
 // The options that have one name in every version.
@@ -41,6 +45,10 @@ const (
 	HighAvailabilityCluster Option = "high-availability.cluster-id"
 	KubernetesNamespace     Option = "kubernetes.namespace"
 	KubernetesCluster       Option = "kubernetes.cluster-id"
+	ImagePullPolicy         Option = "kubernetes.container.image.pull-policy"
+	ServiceAccount          Option = "kubernetes.service-account"
+	JobManagerReplicas      Option = "kubernetes.jobmanager.replicas"
+	RestServiceType         Option = "kubernetes.rest-service.exposed.type"
 )
 
 // Key is the key of the option in a version of Flink.

@@ -16,6 +16,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/flinkgen/flinkgen/pkg/bundle"
 	"github.com/flinkgen/flinkgen/pkg/encode"
@@ -56,7 +57,8 @@ func Build(s *stack.Stack) (*bundle.Bundle, error) {
 	return stack.Build(s)
 }
 
-// Write writes all objects as one YAML stream in apply order.
+// Write writes all objects as one YAML stream in apply order. The files of
+// components (bundle.File) are written by WriteDir only.
 func Write(w io.Writer, b *bundle.Bundle) error { return manifests.Stream(w, b) }
 
 // WriteDir writes one file per component to a directory, in names that sort
@@ -80,7 +82,8 @@ func WriteParts(ctx context.Context, dir string, b *bundle.Bundle) error {
 	}
 	kept := []string{tree.Marker}
 	for _, file := range files.Files() {
-		kept = append(kept, file.Path)
+		name, _, _ := strings.Cut(file.Path, "/")
+		kept = append(kept, name)
 	}
 	entries, err := os.ReadDir(dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {

@@ -18,6 +18,7 @@ import (
 	"github.com/flinkgen/flinkgen/pkg/component/operator"
 	"github.com/flinkgen/flinkgen/pkg/component/redis"
 	"github.com/flinkgen/flinkgen/pkg/flink/v1beta1/crds"
+	"github.com/flinkgen/flinkgen/pkg/render/native"
 )
 
 // Build gives the objects of a completed stack.
@@ -54,6 +55,8 @@ func Build(s *Stack) (*bundle.Bundle, error) {
 	}
 	if on(spec.Operator.Enabled) {
 		b.Add("operator", bundle.WaveOperator, operator.Objects(spec.Operator.Values))
+	} else {
+		b.Add("service-account", bundle.WaveOperator, operator.JobAccess(spec.Operator.Values))
 	}
 	if on(spec.Ingress.Enabled) {
 		b.Add("ingress-nginx", bundle.WaveIngress, ingressnginx.Objects(spec.Ingress.Values))
@@ -67,9 +70,22 @@ func Build(s *Stack) (*bundle.Bundle, error) {
 	for i, name := range jobComponents(spec) {
 		if on(spec.Jobs[i].Enabled) {
 			b.Add(name, bundle.WaveJobs, job.Objects(spec.Jobs[i].Values))
+			files, err := jobFiles(spec.Jobs[i].Values)
+			if err != nil {
+				return nil, fmt.Errorf("job %s: %w", spec.Jobs[i].Name, err)
+			}
+			b.AddFiles(name, files...)
 		}
 	}
 	return b, nil
+}
+
+// jobFiles are what goes with a job that Flink's command line starts.
+func jobFiles(v job.Values) ([]bundle.File, error) {
+	if v.DeploymentMode != "native" {
+		return nil, nil
+	}
+	return native.Files(v)
 }
 
 // definitions are the CustomResourceDefinitions of a release of the operator.

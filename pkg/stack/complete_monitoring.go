@@ -17,7 +17,7 @@ func (c *completion) monitoring() {
 	at := specPath("monitoring")
 	fill(&m.Namespace, c.spec.Operator.Namespace)
 	fill(&m.Operator.Namespace, c.spec.Operator.Namespace)
-	fillList(&m.PodMonitor.Namespaces, c.jobNamespaces()...)
+	fillList(&m.PodMonitor.Namespaces, c.jobNamespaces(func(*Job) bool { return true })...)
 	if m.Operator.Enabled {
 		c.spec.Operator.Metrics.Enabled = true
 	}

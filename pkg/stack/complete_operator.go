@@ -28,20 +28,22 @@ func (c *completion) operatorVersion() {
 func (c *completion) operator() {
 	o := &c.spec.Operator
 	if !on(o.Enabled) {
+		// An operator that is there already brings the access of its own jobs.
+		fillList(&o.JobNamespaces, c.jobNamespaces(func(j *Job) bool { return !j.Operated() })...)
 		return
 	}
 	at := specPath("operator")
 	if len(o.JobNamespaces) == 0 {
-		o.JobNamespaces = c.jobNamespaces()
+		o.JobNamespaces = c.watchedNamespaces()
 	}
-	for _, namespace := range c.jobNamespaces() {
+	for _, namespace := range c.watchedNamespaces() {
 		if !slices.Contains(o.JobNamespaces, namespace) {
 			c.fail(field.Invalid(at.Child("jobNamespaces"), o.JobNamespaces, "there are jobs in "+namespace+": add it, or leave the list out"))
 		}
 	}
 	if watched := o.WatchNamespaces; len(watched) > 0 {
 		for i, j := range c.spec.Jobs {
-			if on(j.Enabled) && !slices.Contains(watched, j.Namespace) {
+			if on(j.Enabled) && j.Operated() && !slices.Contains(watched, j.Namespace) {
 				c.fail(field.Invalid(specPath("jobs").Index(i).Child("namespace"), j.Namespace,
 					"the operator does not watch it: add it to spec.operator.watchNamespaces, which has "+strings.Join(watched, ", ")))
 			}
@@ -93,16 +95,24 @@ func (c *completion) staleOperator(at *field.Path, o operator.Values) {
 	}
 }
 
-// jobNamespaces are the namespaces that hold jobs or are watched, sorted.
-func (c *completion) jobNamespaces() []string {
-	namespaces := slices.Clone(c.spec.Operator.WatchNamespaces)
-	for _, j := range c.spec.Jobs {
-		if on(j.Enabled) {
-			namespaces = append(namespaces, j.Namespace)
-		}
-	}
+// watchedNamespaces are the namespaces that hold jobs or are watched, sorted;
+// the operator's own where there are none.
+func (c *completion) watchedNamespaces() []string {
+	namespaces := slices.Concat(c.spec.Operator.WatchNamespaces, c.jobNamespaces(func(*Job) bool { return true }))
 	if len(namespaces) == 0 {
 		namespaces = append(namespaces, c.spec.Operator.Namespace)
+	}
+	slices.Sort(namespaces)
+	return slices.Compact(namespaces)
+}
+
+// jobNamespaces are the namespaces that hold jobs of a kind, sorted.
+func (c *completion) jobNamespaces(kind func(*Job) bool) []string {
+	var namespaces []string
+	for i := range c.spec.Jobs {
+		if j := &c.spec.Jobs[i]; on(j.Enabled) && kind(j) {
+			namespaces = append(namespaces, j.Namespace)
+		}
 	}
 	slices.Sort(namespaces)
 	return slices.Compact(namespaces)

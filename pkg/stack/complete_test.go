@@ -39,6 +39,8 @@ func TestParts(t *testing.T) {
 		{"no controller", []string{"ingress.controller=none"}, "namespaces crds local-volumes minio redis juicefs operator history-server job-state-machine"},
 		{"a controller that is there", []string{"ingress.enabled=false"}, "namespaces crds local-volumes minio redis juicefs operator history-server job-state-machine"},
 		{"an operator that is there", []string{"operator.enabled=false"}, "namespaces local-volumes minio redis juicefs ingress-nginx history-server job-state-machine"},
+		{"no operator", []string{"operator.enabled=false", "jobs[0].deploymentMode=native", "ingress.controller=none"}, "namespaces local-volumes minio redis juicefs service-account history-server job-state-machine"},
+		{"no operator, and no objects of a job", []string{"operator.enabled=false", "jobs[0].deploymentMode=native", "ingress.controller=none", "storage.type=s3", "storage.s3.bucket=flink"}, "namespaces service-account history-server job-state-machine"},
 		{"CRDs apart", []string{"customResourceDefinitions.enabled=false"}, "namespaces local-volumes minio redis juicefs operator ingress-nginx history-server job-state-machine"},
 		{"no jobs", []string{"jobs[0].enabled=false"}, "namespaces crds local-volumes minio redis juicefs operator ingress-nginx history-server"},
 	} {
@@ -48,6 +50,15 @@ func TestParts(t *testing.T) {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// A native job may be where the operator does not watch, and has its
+// ServiceAccount there.
+func TestNativeJobIsNotWatched(t *testing.T) {
+	s, _ := derived(t, "", "jobs[0].deploymentMode=native", "jobs[0].namespace=apart", "storage.type=s3", "storage.s3.bucket=flink", "ingress.controller=none")
+	if diff := cmp.Diff([]string{"apart", "flink"}, s.Spec.Operator.JobNamespaces); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 

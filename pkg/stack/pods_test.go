@@ -1,9 +1,12 @@
 package stack_test
 
 import (
+	"path"
+
 	appsv1 "k8s.io/api/apps/v1"
 	batchv1 "k8s.io/api/batch/v1"
 	corev1 "k8s.io/api/core/v1"
+	"sigs.k8s.io/yaml"
 
 	"github.com/flinkgen/flinkgen/pkg/bundle"
 	"github.com/flinkgen/flinkgen/pkg/component"
@@ -53,6 +56,22 @@ func podTemplates(b *bundle.Bundle) []pods {
 			add(o.Spec.PodTemplate).flink = true
 			add(o.Spec.JobManager.PodTemplate).flink = true
 			add(o.Spec.TaskManager.PodTemplate).flink = true
+		}
+	}
+	return append(all, nativePods(b)...)
+}
+
+// nativePods reads the pod templates that go with native jobs as files.
+func nativePods(b *bundle.Bundle) []pods {
+	var all []pods
+	for _, c := range b.Components {
+		for _, file := range c.Files {
+			pod := &corev1.Pod{}
+			if path.Base(file.Path) != "pod-template.yaml" || yaml.UnmarshalStrict(file.Data, pod) != nil {
+				continue
+			}
+			template := corev1.PodTemplateSpec{ObjectMeta: pod.ObjectMeta, Spec: pod.Spec}
+			all = append(all, pods{name: "files of " + c.Name, namespace: c.Objects[0].GetNamespace(), template: template, flink: true})
 		}
 	}
 	return all

@@ -20,6 +20,7 @@ var external = map[string][]string{
 	"default":          {certManagerKinds, certManagerKinds2, admissionSecret},
 	"seed-000":         {certManagerKinds, certManagerKinds2, admissionSecret},
 	"gateway":          {certManagerKinds, certManagerKinds2, "CustomResourceDefinition httproutes.gateway.networking.k8s.io", "Gateway gateways/public"},
+	"native":           {"CustomResourceDefinition httproutes.gateway.networking.k8s.io", "Gateway gateways/public", "StorageClass nfs-client", "Service flink/orders-rest", "Service flink/clicks-rest"},
 	"session-cluster":  {certManagerKinds, certManagerKinds2, admissionSecret, "Secret flink/kafka-client"},
 	"hdfs":             {certManagerKinds, certManagerKinds2},
 	"external-stores":  {certManagerKinds, certManagerKinds2, "Secret juicefs/juicefs-external"},

@@ -19,11 +19,15 @@ type File struct {
 	// Path is relative, clean and has slashes on every system.
 	Path string
 	Data []byte
+	// Executable says that everybody may run the file.
+	Executable bool
 }
 
 // Tree is a set of files. The zero value is empty and ready for use.
 type Tree struct {
 	files map[string][]byte
+	// executable holds the paths of the programs among the files.
+	executable map[string]bool
 	// taken maps the folded path of every file and directory to its own.
 	taken map[string]name
 }
@@ -40,7 +44,7 @@ func (t *Tree) Add(file string, data []byte) error {
 		return fmt.Errorf("file %q: %w", file, err)
 	}
 	if t.files == nil {
-		t.files, t.taken = map[string][]byte{}, map[string]name{}
+		t.files, t.executable, t.taken = map[string][]byte{}, map[string]bool{}, map[string]name{}
 	}
 	if other, ok := t.taken[fold(file)]; ok {
 		return fmt.Errorf("file %q: %w", file, conflict(file, other))
@@ -58,11 +62,20 @@ func (t *Tree) Add(file string, data []byte) error {
 	return nil
 }
 
+// AddExecutable is Add for a program.
+func (t *Tree) AddExecutable(file string, data []byte) error {
+	if err := t.Add(file, data); err != nil {
+		return err
+	}
+	t.executable[file] = true
+	return nil
+}
+
 // Files gives the files sorted by path.
 func (t *Tree) Files() []File {
 	files := make([]File, 0, len(t.files))
 	for _, file := range t.paths() {
-		files = append(files, File{Path: file, Data: t.files[file]})
+		files = append(files, File{Path: file, Data: t.files[file], Executable: t.executable[file]})
 	}
 	return files
 }

@@ -286,3 +286,32 @@ func TestManyRunsAtOnce(t *testing.T) {
 		})
 	}
 }
+
+// A program can be run, whatever else is written again and again.
+func TestWriteExecutable(t *testing.T) {
+	files := &Tree{}
+	if err := files.Add("a.txt", nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := files.AddExecutable("bin/run.sh", nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := files.AddExecutable("a.txt", nil); err == nil {
+		t.Error("a path that is taken was added")
+	}
+	dir := filepath.Join(t.TempDir(), "out")
+	for range 2 {
+		if err := files.Write(t.Context(), dir); err != nil {
+			t.Fatal(err)
+		}
+		for file, want := range map[string]bool{"a.txt": false, "bin/run.sh": true} {
+			info, err := os.Stat(filepath.Join(dir, file))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := info.Mode()&0o100 != 0; got != want {
+				t.Errorf("%s has mode %s", file, info.Mode())
+			}
+		}
+	}
+}

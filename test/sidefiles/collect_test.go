@@ -57,6 +57,20 @@ func collect(t *testing.T, find func(*unstructured.Unstructured) []sideFile) []s
 	return all
 }
 
+// programs are the executable files that go with the objects of golden stacks.
+func programs(t *testing.T) []sideFile {
+	t.Helper()
+	var all []sideFile
+	for _, stack := range golden.Stacks(t, stacks) {
+		for _, file := range stack.Files {
+			if file.Executable {
+				all = append(all, sideFile{from: stack.Name + ": " + file.Path, name: file.Path, text: string(file.Data)})
+			}
+		}
+	}
+	return all
+}
+
 // configMapFiles are the entries of a ConfigMap in the order of their names.
 func configMapFiles(object *unstructured.Unstructured) []sideFile {
 	if object.GetKind() != "ConfigMap" {

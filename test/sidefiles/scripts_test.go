@@ -13,11 +13,12 @@ import (
 
 var shells = []string{"sh", "bash", "dash", "ash"}
 
-// TestScripts gives every script to shellcheck and to dash, which is stricter
-// about POSIX than the busybox of the images.
+// TestScripts gives every script to shellcheck, and those for sh to dash, which
+// is stricter about POSIX than the busybox of the images.
 func TestScripts(t *testing.T) {
-	scripts := collect(t, scriptsOf)
-	if len(scripts) == 0 {
+	beside := programs(t)
+	scripts := append(collect(t, scriptsOf), beside...)
+	if len(scripts) == len(beside) || len(beside) == 0 {
 		t.Fatal("no scripts found")
 	}
 	for _, script := range scripts {
@@ -33,6 +34,8 @@ func TestScriptsCanFail(t *testing.T) {
 		{"syntax", "if true; then\n", "Syntax error"},
 		{"unquoted variable", "#!/bin/sh\nrm -r $1/x\n", "SC2086"},
 		{"bashism", "#!/bin/sh\n[[ -e /data ]] && echo there\n", "SC3010"},
+		{"syntax of bash", "#!/usr/bin/env bash\n(( 1 + \n", "syntax error"},
+		{"unquoted array of bash", "#!/usr/bin/env bash\na=(1 2)\necho ${a[@]}\n", "SC2068"},
 		{"misspelt variable", "#!/bin/sh\nhost=a\necho \"$hots\"\n", "SC2154"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -66,7 +69,11 @@ func TestFindsScripts(t *testing.T) {
 // judgeScript gives what the tools say; nothing when they are content.
 func judgeScript(t *testing.T, script string) string {
 	t.Helper()
-	return run(t, script, "dash", "-n") + run(t, script, "shellcheck", "-s", "sh", "-f", "gcc", "-")
+	shell, syntax := "sh", "dash"
+	if strings.HasPrefix(script, "#!/usr/bin/env bash\n") {
+		shell, syntax = "bash", "bash"
+	}
+	return run(t, script, syntax, "-n") + run(t, script, "shellcheck", "-s", shell, "-f", "gcc", "-")
 }
 
 func run(t *testing.T, stdin, program string, args ...string) string {

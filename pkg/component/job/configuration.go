@@ -15,8 +15,9 @@ const artifactDirectory = "/tmp/flink-artifacts"
 
 // Configuration is the flinkConfiguration of the job: what its sections say
 // (checkpoints, savepoints, highAvailability, …) under the option names that
-// both its Flink version and the operator know, and what is written in
-// v.FlinkConfiguration already, which wins under every name of an option.
+// its Flink version knows and, where the operator runs the job, the operator
+// too, and what is written in v.FlinkConfiguration already, which wins under
+// every name of an option.
 func Configuration(v Values) (map[string]string, error) {
 	version, err := flink.ParseVersion(v.FlinkVersion)
 	if err != nil {
@@ -26,7 +27,10 @@ func Configuration(v Values) (map[string]string, error) {
 	if !known {
 		return nil, fmt.Errorf("unknown version %q of the Flink operator", v.OperatorVersion)
 	}
-	names := operator.OptionNames(version)
+	names := version
+	if v.Operated() {
+		names = operator.OptionNames(version)
+	}
 
 	configuration := map[string]string{}
 	for option, value := range options(v, names) {
@@ -57,7 +61,7 @@ func options(v Values, names flink.Version) map[flink.Option]string {
 		flink.ArchiveDirectory:       v.ArchiveDir,
 		flink.TaskSlots:              number(v.TaskManager.NumberOfTaskSlots),
 		// Containers of a role's template find their match by name, not by position.
-		flink.PodTemplateMergeByName: enabled(v.JobManager.PodTemplate != nil || v.TaskManager.PodTemplate != nil),
+		flink.PodTemplateMergeByName: enabled(v.Operated() && (v.JobManager.PodTemplate != nil || v.TaskManager.PodTemplate != nil)),
 	}
 	for key, value := range v.RestartStrategy.Options {
 		all[flink.Option("restart-strategy."+v.RestartStrategy.Type+"."+key)] = value

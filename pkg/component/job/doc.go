@@ -1,9 +1,9 @@
-// Package job builds a Flink job in application mode: a FlinkDeployment that
-// the Flink Kubernetes operator runs as a cluster of its own, the claims for
-// its state, and the route to its web UI.
+// Package job builds a Flink job in each deployment mode: what the Flink
+// Kubernetes operator or Flink itself runs, the claims for its state, and the
+// route to its web UI.
 //
 // It builds neither the operator nor the ServiceAccount that the job runs
-// under, and no other mode (session cluster, blue/green, standalone).
+// under, nor the script that starts a native job (package render/native).
 //
 // Values has two kinds of fields. Those that Objects places are knobs of the
 // chart. Those tagged chart:"-" (checkpoints, high availability, …) say what is

@@ -1,6 +1,25 @@
 package job
 
-import "github.com/flinkgen/flinkgen/pkg/component"
+import (
+	corev1 "k8s.io/api/core/v1"
 
-// native is what a cluster needs that Flink's own command line starts.
+	"github.com/flinkgen/flinkgen/pkg/component"
+)
+
+// native is what a cluster needs that Flink's own command line starts. Flink
+// creates all of it, so there is nothing to apply but the claims and the route.
 func native(Values) []component.Object { return nil }
+
+// NativePod is the pod template of a job in deploymentMode native, in the form
+// in which Flink reads it from a file. Flink completes the main container and
+// replaces the name.
+func NativePod(v Values) *corev1.Pod {
+	template := podTemplate(v)
+	pod := &corev1.Pod{
+		TypeMeta:   component.CoreV1("Pod"),
+		ObjectMeta: template.ObjectMeta,
+		Spec:       template.Spec,
+	}
+	pod.Name = "pod-template"
+	return pod
+}

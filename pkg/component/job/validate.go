@@ -29,6 +29,7 @@ func Validate(v Values, at *field.Path) field.ErrorList {
 	}
 	check.configuration = configuration
 	check.mode()
+	check.native()
 	check.program()
 	check.upgrades()
 	check.highAvailability()

@@ -26,6 +26,7 @@ func (c *checker) program() {
 		if v.Parallelism < 1 {
 			c.invalid(at.Child("parallelism"), v.Parallelism, "must be at least 1")
 		}
+	case v.DeploymentMode == "native": // has no replicas
 	case *replicas < 1:
 		c.invalid(at.Child("taskManager", "replicas"), *replicas, "must be at least 1; leave it out, and Flink starts as many as the parallelism needs")
 	case int64(*replicas)*int64(slots) != int64(v.Parallelism):

@@ -22,7 +22,7 @@ func (c *checker) mode() {
 	c.oneOf(at.Child("deploymentMode"), v.DeploymentMode, "application", "session", "blueGreen", "standalone", "native")
 	if v.Mode != "" {
 		c.oneOf(at.Child("mode"), string(v.Mode), string(v1beta1.ModeNative), string(v1beta1.ModeStandalone))
-		if v.DeploymentMode == "standalone" || v.DeploymentMode == "native" {
+		if !v.Operated() {
 			c.forbidden(at.Child("mode"), "it says how the operator runs a job, and deploymentMode "+v.DeploymentMode+" does without the operator: remove it")
 		}
 	}

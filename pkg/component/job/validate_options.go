@@ -35,13 +35,14 @@ func (c *checker) options() {
 	}
 }
 
-// operatorKeys are the keys that the operator sets and lets nobody else set.
+// operatorKeys are the keys that the operator, or the script of a native job,
+// sets and nobody else.
 func operatorKeys(key string) (cure string, taken bool) {
 	switch flink.Option(key) {
 	case flink.KubernetesNamespace:
-		return "the operator sets it: remove it, and set the namespace of the job", true
+		return "it follows from the job: remove it, and set the namespace of the job", true
 	case flink.KubernetesCluster, flink.HighAvailabilityCluster:
-		return "the operator sets it to the name of the job: remove it", true
+		return "it is the name of the job: remove it", true
 	}
 	return "", false
 }

@@ -11,8 +11,19 @@ import (
 // running jobs still need it. Other tools ignore it.
 func keep() map[string]string { return map[string]string{"helm.sh/resource-policy": "keep"} }
 
-// jobAccess gives the ServiceAccount of the jobs and its rights in each
-// namespace of jobs.
+// JobAccess gives the ServiceAccount of the jobs and its rights in each
+// namespace of jobs, for a stack that has no operator: JobManagers that start
+// TaskManagers need them all the same.
+func JobAccess(v Values) []component.Object {
+	labels := component.Labels(component.Selector("flink-job-access", v.JobServiceAccount.Name), v.Labels)
+	objects := jobAccess(v)
+	for _, object := range objects {
+		object.SetLabels(labels)
+	}
+	return objects
+}
+
+// jobAccess is JobAccess among the objects of the operator.
 func jobAccess(v Values) []component.Object {
 	var objects []component.Object
 	for _, namespace := range v.JobNamespaces {

@@ -155,6 +155,27 @@ func TestOperatorRulesReachTheirRoles(t *testing.T) {
 	}
 }
 
+// Without the operator the jobs have the same account and rights, under labels
+// that do not name it.
+func TestJobAccess(t *testing.T) {
+	v := Defaults()
+	v.JobNamespaces = []string{"a", "b"}
+	v.Labels = map[string]string{"team": "shop"}
+	all := JobAccess(v)
+	want := []string{"ServiceAccount a/flink", "Role a/flink", "RoleBinding a/flink-role-binding", "ServiceAccount b/flink", "Role b/flink", "RoleBinding b/flink-role-binding"}
+	if diff := cmp.Diff(want, names(all)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(find[*rbacv1.Role](t, Objects(v), "flink").Rules, find[*rbacv1.Role](t, all, "flink").Rules); diff != "" {
+		t.Errorf("rules (-with +without operator):\n%s", diff)
+	}
+	for _, object := range all {
+		if labels := object.GetLabels(); labels["app.kubernetes.io/name"] != "flink-job-access" || labels["team"] != "shop" {
+			t.Errorf("%s has labels %v", object.GetName(), labels)
+		}
+	}
+}
+
 func TestJobRoleHasFinalizers(t *testing.T) {
 	rules := find[*rbacv1.Role](t, Objects(Defaults()), "flink").Rules
 	if !slices.ContainsFunc(rules, func(rule rbacv1.PolicyRule) bool {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/flinkgen/flinkgen/pkg/bundle"
 	"github.com/flinkgen/flinkgen/pkg/flinkgen"
 	"github.com/flinkgen/flinkgen/pkg/secrets"
 )
@@ -18,6 +19,8 @@ type Stack struct {
 	Name string
 	// Documents are the objects as YAML text in apply order.
 	Documents [][]byte
+	// Files go with the objects, such as scripts.
+	Files []bundle.File
 	// Secrets are what flinkgen secrets writes, as Secrets and as ExternalSecrets.
 	Secrets [][]byte
 }
@@ -62,7 +65,11 @@ func render(tb testing.TB, name string, options flinkgen.LoadOptions) Stack {
 	if err := flinkgen.WriteExternalSecrets(&made, s, "vault"); err != nil {
 		tb.Fatal(err)
 	}
-	return Stack{Name: name, Documents: Documents(objects.Bytes()), Secrets: Documents(made.Bytes())}
+	stack := Stack{Name: name, Documents: Documents(objects.Bytes()), Secrets: Documents(made.Bytes())}
+	for _, c := range b.Components {
+		stack.Files = append(stack.Files, c.Files...)
+	}
+	return stack
 }
 
 // invented is a source of values that are no secret.
