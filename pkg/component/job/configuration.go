@@ -70,6 +70,11 @@ func options(v Values, names flink.Version) map[flink.Option]string {
 		all[flink.ArtifactDirectory] = artifactDirectory
 	}
 	maps.Copy(all, metricsOptions(v))
+	// What is wrong with it Validate says.
+	push, _ := pushOptions(v, names)
+	for key, value := range push {
+		all[flink.Option(key)] = value
+	}
 	maps.Copy(all, highAvailability(v.HighAvailability, names))
 	return all
 }

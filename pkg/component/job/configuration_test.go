@@ -137,3 +137,30 @@ func TestConfigurationNeedsVersions(t *testing.T) {
 		}
 	}
 }
+
+func TestPushGateway(t *testing.T) {
+	v := Defaults()
+	v.Metrics.PushGateway = &PushGateway{HostURL: "http://pushgateway.monitoring:9091", GroupingKey: map[string]string{"team": "a"}}
+	configuration, err := Configuration(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for key, want := range map[string]string{
+		"metrics.reporter.promgateway.factory.class":       "org.apache.flink.metrics.prometheus.PrometheusPushGatewayReporterFactory",
+		"metrics.reporter.promgateway.hostUrl":             "http://pushgateway.monitoring:9091",
+		"metrics.reporter.promgateway.jobName":             "state-machine",
+		"metrics.reporter.promgateway.randomJobNameSuffix": "true",
+		"metrics.reporter.promgateway.deleteOnShutdown":    "true",
+		"metrics.reporter.promgateway.groupingKey":         "team=a",
+		"metrics.reporter.promgateway.interval":            "60 s",
+	} {
+		if configuration[key] != want {
+			t.Errorf("%s: %q, want %q", key, configuration[key], want)
+		}
+	}
+	v.Metrics.PushGateway.Interval = "60"
+	problems := Validate(v, nil)
+	if len(problems) != 1 || problems[0].Field != "metrics.pushGateway" {
+		t.Errorf("an interval without a unit: %v", problems)
+	}
+}

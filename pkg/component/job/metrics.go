@@ -1,6 +1,7 @@
 package job
 
 import (
+	"cmp"
 	"fmt"
 
 	corev1 "k8s.io/api/core/v1"
@@ -17,6 +18,41 @@ type Metrics struct {
 	Enabled bool `json:"enabled" chart:"switch"`
 	// Port of the reporter; the configuration names it too.
 	Port int32 `json:"port,omitempty"`
+	// PushGateway gets the metrics instead, where Prometheus cannot reach the pods.
+	PushGateway *PushGateway `json:"pushGateway,omitempty" chart:"-"`
+}
+
+// PushGateway is a Prometheus Pushgateway that every process of the job pushes
+// its metrics to.
+type PushGateway struct {
+	// HostURL of the Pushgateway, such as http://pushgateway.monitoring:9091.
+	HostURL string `json:"hostUrl"`
+	// JobName of the groups. Empty means the name of the job.
+	JobName string `json:"jobName,omitempty"`
+	// SharedGroup lets all processes push into one group, the last one winning. Only for a job of one process.
+	SharedGroup bool `json:"sharedGroup,omitempty"`
+	// KeepOnShutdown leaves the group behind when its process ends in order.
+	KeepOnShutdown bool `json:"keepOnShutdown,omitempty"`
+	// GroupingKey are labels of the groups.
+	GroupingKey map[string]string `json:"groupingKey,omitempty"`
+	// Interval between pushes with its unit. Empty means 60 s.
+	Interval string `json:"interval,omitempty"`
+}
+
+// pushOptions start the reporter that pushes.
+func pushOptions(v Values, version flink.Version) (map[string]string, error) {
+	p := v.Metrics.PushGateway
+	if p == nil {
+		return nil, nil
+	}
+	return flink.PushGateway{
+		HostURL:             p.HostURL,
+		JobName:             cmp.Or(p.JobName, v.Name),
+		RandomJobNameSuffix: !p.SharedGroup,
+		DeleteOnShutdown:    !p.KeepOnShutdown,
+		GroupingKey:         p.GroupingKey,
+		Interval:            cmp.Or(p.Interval, "60 s"),
+	}.Options(version)
 }
 
 func metricsPorts(v Values) []corev1.ContainerPort {
@@ -41,6 +77,9 @@ func metricsOptions(v Values) map[flink.Option]string {
 // metrics checks that the reporter starts, and on the port that the pods name.
 func (c *checker) metrics() {
 	m := c.values.Metrics
+	if _, err := pushOptions(c.values, c.version); err != nil {
+		c.invalid(c.at.Child("metrics", "pushGateway"), m.PushGateway.HostURL, err.Error())
+	}
 	if !m.Enabled {
 		return
 	}
