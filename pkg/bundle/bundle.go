@@ -29,6 +29,16 @@ const (
 	WaveJobs
 )
 
+// File is a file of a component that is no object of the cluster, such as a
+// patch to apply by hand. It is written beside the manifests.
+type File struct {
+	// Path below the directory of the component, with slashes.
+	Path string
+	Data []byte
+	// Executable marks a script.
+	Executable bool
+}
+
 // Component is the objects of one part of a stack, in apply order.
 type Component struct {
 	// Name is unique in the bundle, such as redis or job-state-machine.
@@ -37,6 +47,8 @@ type Component struct {
 	Wave Wave
 	// Objects in apply order. A program may change them before it writes.
 	Objects []component.Object
+	// Files that are no objects.
+	Files []File
 }
 
 // Bundle is all objects of a stack, component by component in wave order.
@@ -51,6 +63,13 @@ type Bundle struct {
 func (b *Bundle) Add(name string, wave Wave, objects []component.Object) {
 	if len(objects) > 0 {
 		b.Components = append(b.Components, Component{Name: name, Wave: wave, Objects: objects})
+	}
+}
+
+// AddFiles appends a component that has files only; one without is left out.
+func (b *Bundle) AddFiles(name string, wave Wave, files []File) {
+	if len(files) > 0 {
+		b.Components = append(b.Components, Component{Name: name, Wave: wave, Files: files})
 	}
 }
 

@@ -44,6 +44,19 @@ func TestObjects(t *testing.T) {
 	}
 }
 
+func TestAddFiles(t *testing.T) {
+	b := three()
+	b.AddFiles("empty", bundle.WaveJobs, nil)
+	b.AddFiles("notes", bundle.WaveJobs, []bundle.File{{Path: "notes.txt", Data: []byte("x")}})
+	if diff := cmp.Diff([]string{"namespaces", "redis", "web", "notes"}, b.Names()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	selected, err := b.Select("notes")
+	if err != nil || len(selected.Components[0].Files) != 1 {
+		t.Errorf("%+v, %v", selected, err)
+	}
+}
+
 func TestSelect(t *testing.T) {
 	b := three()
 	selected, err := b.Select("web", "redis", "web")

@@ -16,6 +16,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/flinkgen/flinkgen/pkg/bundle"
 	"github.com/flinkgen/flinkgen/pkg/encode"
@@ -80,7 +81,8 @@ func WriteParts(ctx context.Context, dir string, b *bundle.Bundle) error {
 	}
 	kept := []string{tree.Marker}
 	for _, file := range files.Files() {
-		kept = append(kept, file.Path)
+		top, _, _ := strings.Cut(file.Path, "/")
+		kept = append(kept, top)
 	}
 	entries, err := os.ReadDir(dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {

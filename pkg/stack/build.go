@@ -36,6 +36,11 @@ func Build(s *Stack) (*bundle.Bundle, error) {
 		}
 		b.Add("crds", bundle.WaveDefinitions, definitions)
 	}
+	files, err := dnsFiles(spec)
+	if err != nil {
+		return nil, err
+	}
+	b.AddFiles("dns", bundle.WaveDefinitions, files)
 	if on(spec.LocalVolumes.Enabled) {
 		b.Add("local-volumes", bundle.WaveVolumes, localVolumes(spec))
 	}

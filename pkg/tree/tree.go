@@ -19,11 +19,15 @@ type File struct {
 	// Path is relative, clean and has slashes on every system.
 	Path string
 	Data []byte
+	// Executable marks a script.
+	Executable bool
 }
 
 // Tree is a set of files. The zero value is empty and ready for use.
 type Tree struct {
 	files map[string][]byte
+	// executable marks the scripts among them.
+	executable map[string]bool
 	// taken maps the folded path of every file and directory to its own.
 	taken map[string]name
 }
@@ -58,11 +62,23 @@ func (t *Tree) Add(file string, data []byte) error {
 	return nil
 }
 
+// AddExecutable is Add for a script, which everybody may run.
+func (t *Tree) AddExecutable(file string, data []byte) error {
+	if err := t.Add(file, data); err != nil {
+		return err
+	}
+	if t.executable == nil {
+		t.executable = map[string]bool{}
+	}
+	t.executable[file] = true
+	return nil
+}
+
 // Files gives the files sorted by path.
 func (t *Tree) Files() []File {
 	files := make([]File, 0, len(t.files))
 	for _, file := range t.paths() {
-		files = append(files, File{Path: file, Data: t.files[file]})
+		files = append(files, File{Path: file, Data: t.files[file], Executable: t.executable[file]})
 	}
 	return files
 }

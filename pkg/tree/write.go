@@ -100,7 +100,7 @@ func (t *Tree) fill(ctx context.Context, dir string, s system) error {
 		return err
 	}
 	paths := t.paths()
-	if err := writeFile(filepath.Join(dir, Marker), markerText(paths)); err != nil {
+	if err := writeFile(filepath.Join(dir, Marker), markerText(paths), 0o644); err != nil {
 		return err
 	}
 	if err := s.reached(stepMarked); err != nil {
@@ -155,7 +155,7 @@ func (t *Tree) writeFiles(ctx context.Context, dir string, paths []string, s sys
 			for i := next.Add(1) - 1; i < int64(len(paths)) && ctx.Err() == nil; i = next.Add(1) - 1 {
 				err := s.reached(stepFile)
 				if err == nil {
-					err = writeFile(filepath.Join(dir, filepath.FromSlash(paths[i])), t.files[paths[i]])
+					err = writeFile(filepath.Join(dir, filepath.FromSlash(paths[i])), t.files[paths[i]], t.mode(paths[i]))
 				}
 				if err != nil {
 					stop(err)
@@ -170,8 +170,15 @@ func (t *Tree) writeFiles(ctx context.Context, dir string, paths []string, s sys
 	return context.Cause(ctx)
 }
 
-func writeFile(file string, data []byte) error {
-	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+func (t *Tree) mode(file string) fs.FileMode {
+	if t.executable[file] {
+		return 0o755
+	}
+	return 0o644
+}
+
+func writeFile(file string, data []byte, mode fs.FileMode) error {
+	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
 		return err
 	}

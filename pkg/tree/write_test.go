@@ -3,6 +3,7 @@ package tree
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -284,5 +285,32 @@ func TestManyRunsAtOnce(t *testing.T) {
 			wantContent(t, dir, map[string]string{"same": text, "dir/same": text, "only-" + text: text})
 			wantOnly(t, parent, "out")
 		})
+	}
+}
+
+// Scripts may be run, other files may not.
+func TestWriteExecutable(t *testing.T) {
+	files := &Tree{}
+	if err := files.AddExecutable("bin/run.sh", []byte("#!/bin/sh\n")); err != nil {
+		t.Fatal(err)
+	}
+	if err := files.Add("notes.txt", nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := files.AddExecutable("bin/run.sh", nil); err == nil {
+		t.Error("a file is there twice")
+	}
+	dir := filepath.Join(t.TempDir(), "out")
+	if err := files.Write(t.Context(), dir); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]fs.FileMode{"bin/run.sh": 0o100, "notes.txt": 0} {
+		info, err := os.Stat(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := info.Mode() & 0o100; got != want {
+			t.Errorf("%s has mode %v", name, info.Mode())
+		}
 	}
 }
