@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -78,6 +80,9 @@ func runRender(ctx context.Context, io streams, o *renderOptions) error {
 			return err
 		}
 		writeDir = flinkgen.WriteParts
+	}
+	if o.output == "" && len(o.components) > 0 && !slices.ContainsFunc(b.Components, func(c bundle.Component) bool { return len(c.Objects) > 0 }) {
+		return fmt.Errorf("component %s has files and no objects: write them to a directory with --output", strings.Join(b.Names(), ", "))
 	}
 	if o.output == "" {
 		if files := b.FileCount(); files > 0 {

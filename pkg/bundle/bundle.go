@@ -67,16 +67,16 @@ func (b *Bundle) Add(name string, wave Wave, objects []component.Object) {
 	}
 }
 
-// AddFiles appends files to the component of that name. A component that has
-// no objects is added with them, as the last one.
-func (b *Bundle) AddFiles(name string, files ...File) {
+// AddFiles gives files to the component of that name; one that has no objects
+// is appended with them. Without files nothing changes.
+func (b *Bundle) AddFiles(name string, wave Wave, files ...File) {
 	if len(files) == 0 {
 		return
 	}
 	i := slices.IndexFunc(b.Components, func(c Component) bool { return c.Name == name })
 	if i < 0 {
 		i = len(b.Components)
-		b.Components = append(b.Components, Component{Name: name, Wave: WaveJobs})
+		b.Components = append(b.Components, Component{Name: name, Wave: wave})
 	}
 	b.Components[i].Files = append(b.Components[i].Files, files...)
 }

@@ -95,10 +95,10 @@ func TestDefinition(t *testing.T) {
 // Files go to their component, or make one that comes last.
 func TestAddFiles(t *testing.T) {
 	b := three()
-	b.AddFiles("redis", bundle.File{Path: "one"})
-	b.AddFiles("redis", bundle.File{Path: "two"}, bundle.File{Path: "three"})
-	b.AddFiles("script", bundle.File{Path: "four"})
-	b.AddFiles("nothing")
+	b.AddFiles("redis", bundle.WaveJobs, bundle.File{Path: "one"})
+	b.AddFiles("redis", bundle.WaveJobs, bundle.File{Path: "two"}, bundle.File{Path: "three"})
+	b.AddFiles("script", bundle.WaveJobs, bundle.File{Path: "four"})
+	b.AddFiles("nothing", bundle.WaveJobs)
 	got := map[string]int{}
 	for _, c := range b.Components {
 		got[c.Name] = len(c.Files)

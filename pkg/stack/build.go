@@ -38,6 +38,11 @@ func Build(s *Stack) (*bundle.Bundle, error) {
 		}
 		b.Add("crds", bundle.WaveDefinitions, definitions)
 	}
+	files, err := dnsFiles(spec)
+	if err != nil {
+		return nil, err
+	}
+	b.AddFiles("dns", bundle.WaveDefinitions, files...)
 	if on(spec.LocalVolumes.Enabled) {
 		b.Add("local-volumes", bundle.WaveVolumes, localVolumes(spec))
 	}
@@ -74,7 +79,7 @@ func Build(s *Stack) (*bundle.Bundle, error) {
 			if err != nil {
 				return nil, fmt.Errorf("job %s: %w", spec.Jobs[i].Name, err)
 			}
-			b.AddFiles(name, files...)
+			b.AddFiles(name, bundle.WaveJobs, files...)
 		}
 	}
 	return b, nil

@@ -29,6 +29,7 @@ func (c *completion) general() {
 		seen[node.Name] = true
 	}
 	c.kubernetesVersion()
+	c.dns()
 	c.names()
 	if problems := validation.IsDNS1123Subdomain(c.spec.ClusterDomain); len(problems) > 0 {
 		c.fail(field.Invalid(specPath("clusterDomain"), c.spec.ClusterDomain, problems[0]))

@@ -4,6 +4,7 @@ import (
 	"k8s.io/apimachinery/pkg/api/resource"
 
 	"github.com/flinkgen/flinkgen/pkg/component"
+	"github.com/flinkgen/flinkgen/pkg/component/dns"
 	"github.com/flinkgen/flinkgen/pkg/component/historyserver"
 	"github.com/flinkgen/flinkgen/pkg/component/ingressnginx"
 	"github.com/flinkgen/flinkgen/pkg/component/job"
@@ -27,6 +28,7 @@ func New(name string) *Stack {
 			ClusterDomain:     "cluster.local",
 			TimeZone:          "UTC",
 			Namespaces:        Namespaces{Values: namespace.Knobs()},
+			DNS:               DNS{Values: dns.Defaults()},
 			Storage: Storage{
 				Type:    StorageVolume,
 				Size:    resource.MustParse("10Gi"),

@@ -53,6 +53,8 @@ type Spec struct {
 	Namespaces Namespaces `json:"namespaces"`
 	// CustomResourceDefinitions of the Flink operator.
 	CustomResourceDefinitions CustomResourceDefinitions `json:"customResourceDefinitions"`
+	// DNS of the cluster.
+	DNS DNS `json:"dns"`
 	// Storage says where jobs keep their state.
 	Storage Storage `json:"storage"`
 	// LocalVolumes are the disks of the nodes that Redis and MinIO use.

@@ -17,8 +17,8 @@ import (
 func withFiles() *bundle.Bundle {
 	b := &bundle.Bundle{Name: "shop"}
 	b.Add("job-orders", bundle.WaveJobs, []component.Object{&corev1.ConfigMap{ObjectMeta: metav1.ObjectMeta{Name: "orders"}}})
-	b.AddFiles("job-orders", bundle.File{Path: "native/orders.sh", Data: []byte("#!/bin/sh\n"), Executable: true}, bundle.File{Path: "native/pod.yaml", Data: []byte("kind: Pod\n")})
-	b.AddFiles("job-clicks", bundle.File{Path: "clicks.sh", Data: []byte("#!/bin/sh\n"), Executable: true})
+	b.AddFiles("job-orders", bundle.WaveJobs, bundle.File{Path: "native/orders.sh", Data: []byte("#!/bin/sh\n"), Executable: true}, bundle.File{Path: "native/pod.yaml", Data: []byte("kind: Pod\n")})
+	b.AddFiles("job-clicks", bundle.WaveJobs, bundle.File{Path: "clicks.sh", Data: []byte("#!/bin/sh\n"), Executable: true})
 	return b
 }
 
@@ -47,7 +47,7 @@ func TestTreeHasFiles(t *testing.T) {
 func TestTreeRefusesPathsOutside(t *testing.T) {
 	for _, path := range []string{"../../etc/passwd", "/etc/passwd", ""} {
 		b := withFiles()
-		b.AddFiles("job-orders", bundle.File{Path: path})
+		b.AddFiles("job-orders", bundle.WaveJobs, bundle.File{Path: path})
 		if _, err := manifests.Tree(b); err == nil || !strings.Contains(err.Error(), "job-orders") {
 			t.Errorf("%q: %v", path, err)
 		}
