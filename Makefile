@@ -26,6 +26,11 @@ e2e-files: ## Load side files with log4j2, nginx and shellcheck.
 	test/sidefiles/install.sh
 	CGO_ENABLED=0 $(GO) test -C test -trimpath -count=1 -v ./sidefiles
 
+.PHONY: e2e-monitoring
+e2e-monitoring: ## Let promtool judge the alerts and the queries of the dashboard.
+	test/monitoring/install.sh
+	CGO_ENABLED=0 $(GO) test -C test -trimpath -count=1 -v ./monitoring
+
 .PHONY: e2e-cluster
 e2e-cluster: ## Install every golden stack on a real control plane.
 	CGO_ENABLED=0 $(GO) test -C test -trimpath -count=1 -timeout 40m -v ./cluster

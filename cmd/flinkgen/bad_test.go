@@ -37,7 +37,7 @@ func TestBadInput(t *testing.T) {
 				}
 				args = append(args, "-f", stack.Name)
 			}
-			for _, command := range [][]string{{"render"}, {"render", "-o", "out"}, {"render", "--format", "stack"}, {"secrets"}} {
+			for _, command := range [][]string{{"render"}, {"render", "-o", "out"}, {"render", "--format", "stack"}, {"secrets"}, {"job", "suspend", "state-machine"}} {
 				var out, words bytes.Buffer
 				code := run(t.Context(), streams{in: strings.NewReader(""), out: &out, err: &words}, append(command, args...))
 				if code != exitUsage || out.Len() > 0 {

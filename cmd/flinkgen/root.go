@@ -12,9 +12,14 @@ import (
 
 // The exit codes.
 const (
-	exitDone  = 0
-	exitUsage = 2
+	exitDone     = 0
+	exitFindings = 1
+	exitUsage    = 2
 )
+
+// errFindings ends a command that has done its work and found something wrong,
+// which it has said already.
+var errFindings = errors.New("there are findings")
 
 // streams are what a command reads and writes: data on out, words on err.
 type streams struct {
@@ -33,6 +38,8 @@ func run(ctx context.Context, io streams, args []string) int {
 	case errors.Is(err, syscall.EPIPE):
 		// The reader of a pipe has seen enough.
 		return exitDone
+	case errors.Is(err, errFindings):
+		return exitFindings
 	default:
 		_, _ = fmt.Fprintln(io.err, "Error:", err)
 		return exitUsage
@@ -59,7 +66,11 @@ or Flux apply what it writes.`,
 	root.SetErr(io.err)
 	root.CompletionOptions.HiddenDefaultCmd = false
 	root.AddCommand(
+		newImageCommand(io),
 		newRenderCommand(io),
+		newMemoryCommand(io),
+		newUpgradeCommand(io),
+		newJobCommand(io),
 		newSecretsCommand(io),
 		newSchemaCommand(io),
 		newVersionCommand(io),

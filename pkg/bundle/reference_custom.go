@@ -6,9 +6,11 @@ import (
 	certmanagerv1 "github.com/flinkgen/flinkgen/pkg/certmanager/v1"
 	"github.com/flinkgen/flinkgen/pkg/component"
 	"github.com/flinkgen/flinkgen/pkg/flink/v1beta1"
+	monitoringv1 "github.com/flinkgen/flinkgen/pkg/monitoring/v1"
 )
 
-// custom are the kinds of cert-manager and of the Flink operator.
+// custom are the kinds of cert-manager, of the Prometheus operator and of the
+// Flink operator.
 func (c *collector) custom(o component.Object) {
 	spec := field.NewPath("spec")
 	switch o := o.(type) {
@@ -18,6 +20,10 @@ func (c *collector) custom(o component.Object) {
 		}
 	case *certmanagerv1.Certificate:
 		c.certificate(spec, &o.Spec)
+	case *monitoringv1.PodMonitor:
+		for i, name := range o.Spec.NamespaceSelector.MatchNames {
+			c.add(spec.Child("namespaceSelector", "matchNames").Index(i), wide("", "Namespace", name))
+		}
 	case *v1beta1.FlinkDeployment:
 		c.flinkDeployment(spec, &o.Spec)
 	case *v1beta1.FlinkBlueGreenDeployment:

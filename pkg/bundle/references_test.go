@@ -20,6 +20,7 @@ import (
 	certmanagerv1 "github.com/flinkgen/flinkgen/pkg/certmanager/v1"
 	"github.com/flinkgen/flinkgen/pkg/component"
 	"github.com/flinkgen/flinkgen/pkg/flink/v1beta1"
+	monitoringv1 "github.com/flinkgen/flinkgen/pkg/monitoring/v1"
 )
 
 func typed(apiVersion, kind string) metav1.TypeMeta {
@@ -178,6 +179,10 @@ func TestReferences(t *testing.T) {
 		}}, []string{inNamespace, "kind -> CustomResourceDefinition certificates.cert-manager.io", "spec.issuerRef -> Issuer ns/i", "spec.keystores.pkcs12.passwordSecretRef -> Secret ns/p password"}},
 		{&certmanagerv1.Certificate{TypeMeta: typed("cert-manager.io/v1", "Certificate"), ObjectMeta: meta("ns", "x"), Spec: certmanagerv1.CertificateSpec{IssuerRef: certmanagerv1.IssuerReference{Name: "i", Kind: "ClusterIssuer"}}},
 			[]string{inNamespace, "kind -> CustomResourceDefinition certificates.cert-manager.io", "spec.issuerRef -> ClusterIssuer i"}},
+		{&monitoringv1.PodMonitor{TypeMeta: monitoringv1.TypeMeta("PodMonitor"), ObjectMeta: meta("ns", "x"), Spec: monitoringv1.PodMonitorSpec{NamespaceSelector: monitoringv1.NamespaceSelector{MatchNames: []string{"jobs"}}}},
+			[]string{inNamespace, "kind -> CustomResourceDefinition podmonitors.monitoring.coreos.com", "spec.namespaceSelector.matchNames[0] -> Namespace jobs"}},
+		{&monitoringv1.PrometheusRule{TypeMeta: monitoringv1.TypeMeta("PrometheusRule"), ObjectMeta: meta("ns", "x")},
+			[]string{inNamespace, "kind -> CustomResourceDefinition prometheusrules.monitoring.coreos.com"}},
 		{&v1beta1.FlinkDeployment{TypeMeta: typed("flink.apache.org/v1beta1", "FlinkDeployment"), ObjectMeta: meta("ns", "x"), Spec: v1beta1.FlinkDeploymentSpec{
 			ServiceAccount: "flink", Ingress: &v1beta1.IngressSpec{ClassName: "nginx", TLS: []networkingv1.IngressTLS{{SecretName: "cert"}}},
 			PodTemplate: &template, JobManager: &v1beta1.JobManagerSpec{PodTemplate: account}, TaskManager: &v1beta1.TaskManagerSpec{PodTemplate: account},

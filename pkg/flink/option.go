@@ -2,7 +2,8 @@ package flink
 
 import "slices"
 
-// Option is an option of Flink, named by its newest key.
+// Option is an option of Flink, named by its newest key. With a dot at the end
+// it stands for all options whose keys start with it.
 type Option string
 
 // The options that have had more than one name.
@@ -15,9 +16,11 @@ const (
 	CheckpointsRetained           Option = "execution.checkpointing.num-retained"
 	CheckpointStorage             Option = "execution.checkpointing.storage"
 	IncrementalCheckpoints        Option = "execution.checkpointing.incremental"
+	UnalignedCheckpoints          Option = "execution.checkpointing.unaligned.enabled"
 	HighAvailabilityStorage       Option = "high-availability.storageDir"
 	HighAvailabilityZookeeper     Option = "high-availability.zookeeper.quorum"
 	HighAvailabilityZookeeperRoot Option = "high-availability.zookeeper.path.root"
+	LoadBalanceMode               Option = "taskmanager.load-balance.mode"
 	ContainerImage                Option = "kubernetes.container.image.ref"
 	JobManagerCPU                 Option = "kubernetes.jobmanager.cpu.amount"
 	TaskManagerCPU                Option = "kubernetes.taskmanager.cpu.amount"
@@ -30,7 +33,6 @@ const (
 	CheckpointMode          Option = "execution.checkpointing.mode"
 	CheckpointMinimumPause  Option = "execution.checkpointing.min-pause"
 	CheckpointTimeout       Option = "execution.checkpointing.timeout"
-	UnalignedCheckpoints    Option = "execution.checkpointing.unaligned"
 	ArchiveDirectory        Option = "jobmanager.archive.fs.dir"
 	TaskSlots               Option = "taskmanager.numberOfTaskSlots"
 	ArtifactDirectory       Option = "user.artifacts.base-dir"
@@ -49,67 +51,30 @@ const (
 	RestServiceType         Option = "kubernetes.rest-service.exposed.type"
 )
 
-// oldName is a key that an option had before a version.
-type oldName struct {
-	key    string
-	before Version
-}
-
-// oldNames lists the older keys of an option, the newest of them first. Flink
-// reads all of them in every version after the change. Sources: FLINK-29372
-// (Flink 1.17, keys that are a prefix of another key get a suffix); FLINK-34255
-// (Flink 1.20, checkpoint keys move below execution.checkpointing) and
-// CheckpointingOptions, HighAvailabilityOptions of Flink 1.20.
-var oldNames = map[Option][]oldName{
-	HighAvailabilityType:          {{"high-availability", V1_17}, {"recovery.mode", Version{}}},
-	StateBackendType:              {{"state.backend", V1_17}},
-	RestartStrategyType:           {{"restart-strategy", V1_17}},
-	CheckpointDirectory:           {{"state.checkpoints.dir", V1_20}, {"state.backend.fs.checkpointdir", Version{}}},
-	SavepointDirectory:            {{"state.savepoints.dir", V1_20}, {"savepoints.state.backend.fs.dir", Version{}}},
-	CheckpointsRetained:           {{"state.checkpoints.num-retained", V1_20}},
-	CheckpointStorage:             {{"state.checkpoint-storage", V1_20}},
-	IncrementalCheckpoints:        {{"state.backend.incremental", V1_20}},
-	HighAvailabilityStorage:       {{"high-availability.zookeeper.storageDir", Version{}}, {"recovery.zookeeper.storageDir", Version{}}},
-	HighAvailabilityZookeeper:     {{"recovery.zookeeper.quorum", Version{}}},
-	HighAvailabilityZookeeperRoot: {{"recovery.zookeeper.path.root", Version{}}},
-	ContainerImage:                {{"kubernetes.container.image", V1_17}},
-	JobManagerCPU:                 {{"kubernetes.jobmanager.cpu", V1_17}},
-	TaskManagerCPU:                {{"kubernetes.taskmanager.cpu", V1_17}},
-	PodTemplateFile:               {{"kubernetes.pod-template-file", V1_17}},
-}
-
 // Key is the key of the option in a version of Flink.
 func (o Option) Key(version Version) string {
-	key := string(o)
-	for _, old := range oldNames[o] {
-		if version.Compare(old.before) < 0 {
-			key = old.key
-		}
-	}
-	return key
+	definition, _ := o.Definition()
+	return definition.keyIn(version)
 }
 
-// Keys lists every key that Flink reads for the option, the newest first.
+// Keys lists every key that the option has had, the newest first.
 func (o Option) Keys() []string {
-	keys := []string{string(o)}
-	for _, old := range oldNames[o] {
-		keys = append(keys, old.key)
-	}
-	return keys
+	definition, _ := o.Definition()
+	return definition.keys()
 }
 
 // Lookup gives the value of the option in a configuration and the key that it
 // is written under; the newest key wins, as in Flink.
 func (o Option) Lookup(configuration map[string]string) (value, key string, found bool) {
-	i := slices.IndexFunc(o.Keys(), func(key string) bool {
+	keys := o.Keys()
+	i := slices.IndexFunc(keys, func(key string) bool {
 		_, found := configuration[key]
 		return found
 	})
 	if i < 0 {
 		return "", "", false
 	}
-	key = o.Keys()[i]
-	return configuration[key], key, true
+	return configuration[keys[i]], keys[i], true
 }
 
 // Value is the value of the option in a configuration, or "".

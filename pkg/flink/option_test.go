@@ -1,6 +1,9 @@
 package flink
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestOptionKey(t *testing.T) {
 	for _, test := range []struct {
@@ -38,16 +41,17 @@ func TestLookup(t *testing.T) {
 	}
 }
 
-// No two keys that Option.Key gives for one version may be a prefix of each
-// other from 2.0 on, where the file is a tree.
+// No two keys of one version may be a prefix of each other from 2.0 on, where
+// the file is a tree.
 func TestNewestKeysMakeATree(t *testing.T) {
-	for option := range oldNames {
-		for other := range oldNames {
-			short, long := option.Key(V2_0), other.Key(V2_0)
-			if len(long) > len(short) && long[:len(short)+1] == short+"." {
-				t.Errorf("%s is a prefix of %s", short, long)
-			}
+	keys := map[string]string{}
+	for _, definition := range Definitions() {
+		if definition.Removed == (Version{}) && !strings.HasSuffix(string(definition.Option), ".") {
+			keys[string(definition.Option)] = ""
 		}
+	}
+	if overlaps := Overlaps(keys); len(overlaps) > 0 {
+		t.Errorf("%v", overlaps)
 	}
 }
 
@@ -56,18 +60,81 @@ func TestRemoved(t *testing.T) {
 		key     string
 		version Version
 		instead string
+		gone    bool
 	}{
-		{"jobmanager.heap.size", Version{1, 20}, ""},
-		{"jobmanager.heap.size", Version{2, 0}, "jobmanager.memory.process.size"},
-		{"akka.ask.timeout", Version{2, 1}, "pekko.ask.timeout"},
-		{"metrics.reporter.prom.class", Version{1, 16}, ""},
-		{"metrics.reporter.prom.class", Version{1, 17}, "metrics.reporter.prom.factory.class"},
-		{"metrics.reporter.prom.factory.class", Version{2, 2}, ""},
-		{"web.portable", Version{2, 2}, ""},
+		{"jobmanager.heap.size", V1_20, "", false},
+		{"jobmanager.heap.size", V2_0, "jobmanager.memory.process.size", true},
+		{"akka.ask.timeout", Version{2, 1}, "pekko.ask.timeout", true},
+		{"akka.ask.timeout", V1_20, "", false},
+		{"metrics.reporter.prom.class", Version{1, 16}, "metrics.reporter.prom.factory.class", false},
+		{"metrics.reporter.prom.class", V1_17, "metrics.reporter.prom.factory.class", true},
+		{"metrics.reporter.prom.factory.class", V2_2, "", false},
+		{"web.portable", V2_2, "", false},
+		{"web.port", V2_2, "rest.port", true},
+		{"state.backend.local-recovery", V2_0, "execution.state-recovery.from-local", true},
+		{"state.backend.latency-track.sample-interval", V2_0, "state.latency-track.sample-interval", true},
+		{"state.backend.async", V2_0, "", true},
+		{"state.backend.async", V1_20, "", false},
+		{"taskmanager.network.numberOfBuffers", V2_0, "taskmanager.memory.network.fraction", true},
+		{"web.backpressure.num-samples", V2_0, "", true},
+		{"state.backend.type", V2_2, "", false},
+		{"state.checkpoints.dir", V2_2, "", false},
 	} {
 		instead, gone := Removed(test.key, test.version)
-		if instead != test.instead || gone != (test.instead != "") {
+		if gone != test.gone || gone && instead != test.instead {
 			t.Errorf("Removed(%q, %v) = %q, %t", test.key, test.version, instead, gone)
+		}
+	}
+}
+
+// Every key belongs to one option only.
+func TestKeysAreUnique(t *testing.T) {
+	owner := map[string]Option{}
+	for _, definition := range Definitions() {
+		for _, key := range definition.keys() {
+			if other, twice := owner[key]; twice {
+				t.Errorf("%s is a key of %s and of %s", key, other, definition.Option)
+			}
+			owner[key] = definition.Option
+		}
+	}
+}
+
+// The oldest key of an option comes last, and no key is gone before it was replaced.
+func TestOldKeysAreInOrder(t *testing.T) {
+	for _, definition := range Definitions() {
+		last := Version{9, 9}
+		for _, old := range definition.Old {
+			if old.Before.AtLeast(last) {
+				t.Errorf("%s: %s is not in order", definition.Option, old.Key)
+			}
+			if old.Before != (Version{}) {
+				last = old.Before
+			}
+			if old.Removed != (Version{}) && old.Before.AtLeast(old.Removed) {
+				t.Errorf("%s: %s ends before its successor comes", definition.Option, old.Key)
+			}
+		}
+	}
+}
+
+func TestFind(t *testing.T) {
+	for key, want := range map[string]struct {
+		option Option
+		kind   Type
+		found  bool
+	}{
+		"state.backend":               {StateBackendType, TypeString, true},
+		"akka.ask.timeout":            {"pekko.ask.timeout", "", true},
+		"heartbeat.timeout":           {"heartbeat.timeout", TypeDuration, true},
+		"kubernetes.jobmanager.cpu":   {"kubernetes.jobmanager.cpu.amount", TypeFloat, true},
+		"akka":                        {"", "", false},
+		"my.own.key":                  {"", "", false},
+		"state.backend.rocksdb.other": {"", "", false},
+	} {
+		definition, found := Find(key)
+		if found != want.found || definition.Option != want.option || definition.Type != want.kind {
+			t.Errorf("Find(%q) = %s %s, %t", key, definition.Option, definition.Type, found)
 		}
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"regexp"
-	"slices"
 	"strconv"
 )
 
@@ -15,10 +14,14 @@ type Version struct {
 
 // The versions from which on something of this package changes.
 var (
+	V1_14 = Version{1, 14}
+	V1_15 = Version{1, 15}
 	V1_17 = Version{1, 17}
+	V1_18 = Version{1, 18}
 	V1_19 = Version{1, 19}
 	V1_20 = Version{1, 20}
 	V2_0  = Version{2, 0}
+	V2_2  = Version{2, 2}
 )
 
 var versionPattern = regexp.MustCompile(`^(?:v(\d+)_(\d+)|(\d+)\.(\d+)(?:\.\d+)?)$`)
@@ -51,61 +54,3 @@ func (v Version) Compare(other Version) int {
 
 // AtLeast says whether v is other or newer.
 func (v Version) AtLeast(other Version) bool { return v.Compare(other) >= 0 }
-
-// release is a minor version with an official image.
-type release struct {
-	version Version
-	// java are the Java versions of the images, the default one first.
-	java []int
-}
-
-// releases is the newest first. Source: apache/flink-docker, the branches of
-// each version, read 2026-05-13; the default Java is that of the tag without a
-// suffix.
-var releases = []release{
-	{Version{2, 2}, []int{17, 11, 21}},
-	{Version{2, 1}, []int{17, 11, 21}},
-	{Version{2, 0}, []int{17, 11, 21}},
-	{Version{1, 20}, []int{11, 8, 17}},
-	{Version{1, 19}, []int{11, 8, 17}},
-	{Version{1, 18}, []int{11, 8, 17}},
-	{Version{1, 17}, []int{11, 8}},
-	{Version{1, 16}, []int{11, 8}},
-	{Version{1, 15}, []int{11, 8}},
-	{Version{1, 14}, []int{11, 8}},
-	{Version{1, 13}, []int{11, 8}},
-}
-
-// Versions lists the known versions, the newest first.
-func Versions() []Version {
-	versions := make([]Version, len(releases))
-	for i, r := range releases {
-		versions[i] = r.version
-	}
-	return versions
-}
-
-// Known says whether v has an official image.
-func (v Version) Known() bool { return slices.Contains(Versions(), v) }
-
-// JavaVersions lists the Java versions of the official images, the default one
-// first; nil for an unknown version.
-func (v Version) JavaVersions() []int {
-	for _, r := range releases {
-		if r.version == v {
-			return slices.Clone(r.java)
-		}
-	}
-	return nil
-}
-
-// ConfigurationFile is the name of the configuration file that the operator
-// mounts: flink-conf.yaml, and config.yaml from 2.0 on, where the old name is
-// no longer read. Source: FlinkConfMountDecorator of operator 1.15.0; release
-// notes of Flink 2.0.
-func (v Version) ConfigurationFile() string {
-	if v.AtLeast(V2_0) {
-		return "config.yaml"
-	}
-	return "flink-conf.yaml"
-}

@@ -214,5 +214,5 @@ func missing(s *step, items []*Node) (problem, hint string) {
 		}
 	}
 	problem = fmt.Sprintf("no item has %s %q", shorten(s.key), shorten(s.value))
-	return problem, didYouMean(s.value, names)
+	return problem, DidYouMean(s.value, names)
 }

@@ -64,7 +64,7 @@ func (d *decoder) text(node *Node, into reflect.Value, field *fieldInfo) {
 		return
 	}
 	if field != nil && field.enum != nil && !slices.Contains(field.enum, node.Text) {
-		d.expected(node, "one of "+strings.Join(field.enum, ", "), didYouMean(node.Text, field.enum))
+		d.expected(node, "one of "+strings.Join(field.enum, ", "), DidYouMean(node.Text, field.enum))
 		return
 	}
 	into.SetString(node.Text)

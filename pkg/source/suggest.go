@@ -35,8 +35,8 @@ func allowed(word string) int {
 	}
 }
 
-// didYouMean is the hint for a word that is none of names.
-func didYouMean(word string, names []string) string {
+// DidYouMean is the hint for a word that is none of names.
+func DidYouMean(word string, names []string) string {
 	if name := nearest(word, names); name != "" {
 		return `did you mean "` + name + `"?`
 	}

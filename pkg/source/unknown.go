@@ -33,7 +33,7 @@ func (d *decoder) unknown(entry *Entry) {
 // suggest names the field that was meant: one of the same struct, or else the
 // place near it that has the key.
 func (d *decoder) suggest(key string, info *typeInfo) string {
-	if hint := didYouMean(key, info.names); hint != "" {
+	if hint := DidYouMean(key, info.names); hint != "" {
 		return hint
 	}
 	inside := ""

@@ -13,6 +13,7 @@ import (
 	"github.com/flinkgen/flinkgen/pkg/component/juicefs"
 	"github.com/flinkgen/flinkgen/pkg/component/localvolume"
 	"github.com/flinkgen/flinkgen/pkg/component/minio"
+	"github.com/flinkgen/flinkgen/pkg/component/monitoring"
 	"github.com/flinkgen/flinkgen/pkg/component/namespace"
 	"github.com/flinkgen/flinkgen/pkg/component/operator"
 	"github.com/flinkgen/flinkgen/pkg/component/redis"
@@ -49,6 +50,9 @@ func Build(s *Stack) (*bundle.Bundle, error) {
 	if on(spec.JuiceFS.Enabled) {
 		b.Add("juicefs", bundle.WaveFileSystem, juicefs.Objects(spec.JuiceFS.Values))
 	}
+	if spec.Storage.Type == StorageHDFS && len(spec.Storage.HDFS.Files) > 0 {
+		b.Add("hadoop", bundle.WaveFileSystem, hadoop.Objects(spec.Storage.HDFS.Values))
+	}
 	if on(spec.Operator.Enabled) {
 		b.Add("operator", bundle.WaveOperator, operator.Objects(spec.Operator.Values))
 	} else {
@@ -57,8 +61,8 @@ func Build(s *Stack) (*bundle.Bundle, error) {
 	if on(spec.Ingress.Enabled) {
 		b.Add("ingress-nginx", bundle.WaveIngress, ingressnginx.Objects(spec.Ingress.Values))
 	}
-	if spec.Storage.Type == StorageHDFS && len(spec.Storage.HDFS.Files) > 0 {
-		b.Add("hadoop", bundle.WaveFileSystem, hadoop.Objects(spec.Storage.HDFS.Values))
+	if on(spec.Monitoring.Enabled) {
+		b.Add("monitoring", bundle.WaveIngress, monitoring.Objects(spec.Monitoring.Values))
 	}
 	if on(spec.HistoryServer.Enabled) {
 		b.Add("history-server", bundle.WaveHistory, historyserver.Objects(spec.HistoryServer.Values))

@@ -17,7 +17,16 @@ import (
 // The error is of type source.Errors and lists everything that is wrong with
 // the stack, with positions where it was read from a file.
 func Complete(s *Stack) error {
-	c := &completion{stack: s, spec: &s.Spec}
+	c := newCompletion(s)
+	c.run()
+	c.fits()
+	return s.locate(c.errors).Err()
+}
+
+func newCompletion(s *Stack) *completion { return &completion{stack: s, spec: &s.Spec} }
+
+// run goes through all parts.
+func (c *completion) run() {
 	for _, step := range []func(){
 		c.general,
 		c.operatorVersion,
@@ -30,6 +39,7 @@ func Complete(s *Stack) error {
 		c.ingress,
 		c.historyServer,
 		c.jobs,
+		c.monitoring,
 		c.operator,
 		c.namespaceObjects,
 		c.images,
@@ -40,7 +50,6 @@ func Complete(s *Stack) error {
 			break
 		}
 	}
-	return s.locate(c.errors).Err()
 }
 
 // completion is one run of Complete.
@@ -48,6 +57,8 @@ type completion struct {
 	stack  *Stack
 	spec   *Spec
 	errors field.ErrorList
+	// clusters are the Flink clusters whose memory can be derived.
+	clusters []cluster
 	// unknownOperator says that nothing is known of the operator's release.
 	unknownOperator bool
 	// ended says that what comes next cannot be completed.

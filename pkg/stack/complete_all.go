@@ -87,6 +87,8 @@ func (c *completion) parts() []part {
 		{s.Operator.Enabled, specPath("operator"), namespace.Restricted, append([]string{s.Operator.Namespace}, s.Operator.JobNamespaces...), &s.Operator.Labels},
 		{s.Ingress.Enabled, specPath("ingress"), ingressLevel, []string{s.Ingress.Namespace}, &s.Ingress.Labels},
 		{s.HistoryServer.Enabled, specPath("historyServer"), namespace.Restricted, []string{s.HistoryServer.Namespace}, &s.HistoryServer.Labels},
+		// Its namespace is mostly that of Prometheus, which is not the stack's to make.
+		{s.Monitoring.Enabled, specPath("monitoring"), "", nil, &s.Monitoring.Labels},
 	}
 	if s.Storage.Type == StorageHDFS {
 		all = append(all, part{new(len(s.Storage.HDFS.Files) > 0), specPath("storage", "hdfs"), "", nil, &s.Storage.HDFS.Labels})

@@ -45,6 +45,7 @@ func (c *completion) names() {
 		{"operator", c.spec.Operator.Name},
 		{"ingress", c.spec.Ingress.Name},
 		{"historyServer", c.spec.HistoryServer.Name},
+		{"monitoring", c.spec.Monitoring.Name},
 	} {
 		if problems := validation.IsDNS1035Label(part.name); len(problems) > 0 {
 			c.fail(field.Invalid(specPath(part.section, "name"), part.name, "write lower-case letters, digits and -, a letter first"))
@@ -97,6 +98,7 @@ func (c *completion) enabled() {
 			on(c.spec.MinIO.Enabled) && c.spec.MinIO.Persistence.StorageClassName == ""))
 	fill(&c.spec.Ingress.Enabled, new(c.spec.Ingress.Controller == ControllerNginx))
 	fill(&c.spec.HistoryServer.Enabled, new(true))
+	fill(&c.spec.Monitoring.Enabled, new(false))
 	for i := range c.spec.Jobs {
 		fill(&c.spec.Jobs[i].Enabled, new(true))
 	}

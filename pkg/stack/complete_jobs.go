@@ -41,6 +41,7 @@ func (c *completion) job(at *field.Path, j *Job) {
 	fill(&j.TimeZone, c.spec.TimeZone)
 	j.OperatorVersion = c.spec.Operator.Version
 	c.jobImage(j)
+	c.jobBuild(at, j)
 	switch c.spec.Storage.Type {
 	case StorageVolume:
 		c.jobOnVolume(at, j)
@@ -52,6 +53,7 @@ func (c *completion) job(at *field.Path, j *Job) {
 	c.artifacts(at.Child("artifacts"), j)
 	snapshotReferences(j)
 	c.jobRoute(j)
+	c.jobMetrics(j)
 	c.jobJar(at, j)
 	if c.unknownOperator {
 		return
@@ -76,7 +78,7 @@ func (c *completion) jobJar(at *field.Path, j *Job) {
 	switch {
 	case !found, scheme == "local", scheme == "http", scheme == "https":
 	case scheme == "hdfs" && c.spec.Storage.Type == StorageHDFS:
-	case slices.ContainsFunc(j.ExtraEnv, func(env corev1.EnvVar) bool { return env.Name == builtInPlugins }):
+	case len(j.Build.Plugins) > 0 || slices.ContainsFunc(j.ExtraEnv, func(env corev1.EnvVar) bool { return env.Name == builtInPlugins }):
 	default:
 		c.fail(field.Invalid(at.Child("jarURI"), j.JarURI, "Flink reads "+scheme+":// with a plugin only: set spec.storage.type to s3, name the plugin in extraEnv as "+builtInPlugins+", or use local:// or https://"))
 	}
@@ -206,6 +208,10 @@ func (c *completion) jobOnS3(at *field.Path, j *Job) {
 	}
 	fill(&j.Logs.Volume, "ephemeral")
 	addOptions(j, s3Options(s3))
+	if j.Build.HasPlugin("s3-fs-" + s3.Plugin) {
+		addEnv(&j.ExtraEnv, s3Credentials(s3)...)
+		return
+	}
 	plugin := c.jobPlugin(at, j)
 	addEnv(&j.ExtraEnv, s3Env(s3, plugin)...)
 	// The image's entrypoint links the plugin into this directory, which is

@@ -1,8 +1,8 @@
 package stack
 
 import (
-	"errors"
 	"maps"
+	"slices"
 	"strconv"
 
 	"k8s.io/apimachinery/pkg/util/validation/field"
@@ -11,48 +11,69 @@ import (
 	"github.com/flinkgen/flinkgen/pkg/flink/memory"
 )
 
-// memory derives the memory of both processes as Flink does when it starts,
-// and refuses what Flink would refuse then.
-func (c *completion) memory(at *field.Path, j *Job) {
-	version, err := flink.ParseVersion(j.FlinkVersion)
-	if err != nil {
-		return
+// Clusters completes the stack in place and lists its Flink clusters, also
+// those whose memory does not fit, which Complete refuses.
+func Clusters(s *Stack) ([]memory.Cluster, error) {
+	c := newCompletion(s)
+	c.run()
+	clusters := make([]memory.Cluster, len(c.clusters))
+	for i, cluster := range c.clusters {
+		clusters[i] = cluster.Cluster
 	}
-	operator, _ := flink.Operator(j.OperatorVersion)
-	derive := func(role, size string, total flink.Option, start func(map[string]string) error) {
-		bytes, err := operator.ParseResourceMemory(size)
-		if err != nil {
-			return
-		}
-		configuration := maps.Clone(j.FlinkConfiguration)
-		configuration[string(total)] = strconv.FormatInt(bytes, 10)
-		if err := start(configuration); err != nil {
-			where, value := at.Child(role, "resource", "memory"), size
-			if option, written := writtenOption(j, err); written {
-				where, value = at.Child("flinkConfiguration").Key(option), j.FlinkConfiguration[option]
-			}
-			c.fail(field.Invalid(where, value, "Flink would not start: "+err.Error()))
-		}
-	}
-	derive("taskManager", j.TaskManager.Resource.Memory, memory.TaskManagerProcessSize, func(configuration map[string]string) error {
-		_, err := memory.TaskManager(version, configuration)
-		return err
-	})
-	derive("jobManager", j.JobManager.Resource.Memory, memory.JobManagerProcessSize, func(configuration map[string]string) error {
-		_, err := memory.JobManager(version, configuration)
-		return err
-	})
+	return clusters, s.locate(c.errors).Err()
 }
 
-// writtenOption is the option of the job that an error is about, if it is
-// about one.
-func writtenOption(j *Job, err error) (string, bool) {
-	if wrong, ok := errors.AsType[*memory.Error](err); ok {
-		for _, option := range wrong.Options {
-			if _, written := j.FlinkConfiguration[option]; written {
-				return option, true
+// cluster is a Flink cluster and the section that describes it.
+type cluster struct {
+	memory.Cluster
+	at *field.Path
+}
+
+// memory notes what the memory of a job's cluster depends on.
+func (c *completion) memory(at *field.Path, j *Job) {
+	version, err := flink.ParseVersion(j.FlinkVersion)
+	operator, known := flink.Operator(j.OperatorVersion)
+	if err != nil || !known {
+		return
+	}
+	configuration := map[string]string{}
+	maps.Copy(configuration, j.FlinkConfiguration)
+	configuration[string(memory.TaskManagerCores)] = strconv.FormatFloat(j.TaskManager.Resource.CPU, 'f', -1, 64)
+	c.clusters = append(c.clusters, cluster{at: at, Cluster: memory.Cluster{
+		Name:          j.Name,
+		Namespace:     j.Namespace,
+		Version:       version,
+		Operator:      operator,
+		JobManager:    memory.Container{Memory: j.JobManager.Resource.Memory, Field: "jobManager.resource.memory"},
+		TaskManager:   memory.Container{Memory: j.TaskManager.Resource.Memory, Field: "taskManager.resource.memory"},
+		Configuration: configuration,
+	}})
+}
+
+// fits derives the memory of every cluster as Flink does when it starts, and
+// refuses what Flink would refuse then.
+func (c *completion) fits() {
+	for _, cluster := range c.clusters {
+		for _, problem := range cluster.Derive().Problems {
+			role := map[string]string{"TaskManager": "taskManager", "JobManager": "jobManager"}[problem.Process]
+			where, value := cluster.at.Child(role, "resource", "memory"), problem.Memory
+			if option, written := writtenOption(cluster, problem); written {
+				where, value = cluster.at.Child("flinkConfiguration").Key(option), cluster.Configuration[option]
 			}
+			c.fail(field.Invalid(where, value, "Flink would not start: "+problem.Message+"; "+problem.Cure))
 		}
 	}
-	return "", false
+}
+
+// writtenOption is the option of the cluster that a problem is about, if it is
+// about one.
+func writtenOption(c cluster, problem memory.Problem) (string, bool) {
+	i := slices.IndexFunc(problem.Options, func(option string) bool {
+		_, written := c.Configuration[option]
+		return written && option != string(memory.TaskManagerCores)
+	})
+	if i < 0 {
+		return "", false
+	}
+	return problem.Options[i], true
 }

@@ -40,6 +40,7 @@ func New(name string) *Stack {
 			Operator:      Operator{Values: newOperator()},
 			Ingress:       Ingress{Controller: ControllerNginx, Values: ingressnginx.Defaults()},
 			HistoryServer: HistoryServer{Values: newHistoryServer()},
+			Monitoring:    Monitoring{Values: newMonitoring()},
 		},
 	}
 }

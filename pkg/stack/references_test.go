@@ -25,6 +25,10 @@ var external = map[string][]string{
 	"hdfs":             {certManagerKinds, certManagerKinds2},
 	"external-stores":  {certManagerKinds, certManagerKinds2, "Secret juicefs/juicefs-external"},
 	"watch-namespaces": {certManagerKinds, certManagerKinds2, "IngressClass nginx", "Secret flink-operator/flink-s3", "Secret team-a/flink-s3", "Secret team-b/flink-s3"},
+	"monitoring": {
+		certManagerKinds, certManagerKinds2, "StorageClass nfs",
+		"CustomResourceDefinition podmonitors.monitoring.coreos.com", "CustomResourceDefinition prometheusrules.monitoring.coreos.com",
+	},
 	"air-gap": {
 		certManagerKinds, certManagerKinds2, admissionSecret,
 		"Secret flink/mirror-credentials", "Secret ingress-nginx/mirror-credentials", "Secret juicefs/mirror-credentials",

@@ -14,6 +14,7 @@ import (
 	"github.com/flinkgen/flinkgen/pkg/component/namespace"
 	"github.com/flinkgen/flinkgen/pkg/component/operator"
 	"github.com/flinkgen/flinkgen/pkg/component/redis"
+	"github.com/flinkgen/flinkgen/pkg/image"
 )
 
 // Namespaces makes the namespaces of the stack.
@@ -193,6 +194,8 @@ type Job struct {
 	Enabled *bool `json:"enabled,omitempty"`
 	// FlinkRelease is the release of Flink in the image, such as 2.1.2; storage of type s3 needs it to name the plugin. Derived: from the tag of an official image.
 	FlinkRelease string `json:"flinkRelease,omitempty"`
+	// Build says what flinkgen image makes the image of; image is then its name. Nothing else reads it.
+	Build image.Build `json:"build,omitzero"`
 
 	job.Values `json:",inline"`
 }

@@ -69,6 +69,8 @@ type Spec struct {
 	Ingress Ingress `json:"ingress"`
 	// HistoryServer shows the jobs that have ended.
 	HistoryServer HistoryServer `json:"historyServer"`
+	// Monitoring by Prometheus and Grafana.
+	Monitoring Monitoring `json:"monitoring"`
 	// Jobs of the stack.
 	Jobs []Job `json:"jobs" patchStrategy:"merge" patchMergeKey:"name"`
 }

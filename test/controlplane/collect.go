@@ -37,6 +37,10 @@ func sources() []source {
 			"deploy/crds/cert-manager.io_certificates.yaml",
 			"deploy/crds/cert-manager.io_issuers.yaml",
 		}},
+		{definitions, "strategies/definitions", "github.com/prometheus-operator/prometheus-operator", []string{
+			"example/prometheus-operator-crd/monitoring.coreos.com_podmonitors.yaml",
+			"example/prometheus-operator-crd/monitoring.coreos.com_prometheusrules.yaml",
+		}},
 		{definitions, ".", "sigs.k8s.io/gateway-api", []string{
 			"config/crd/standard/gateway.networking.k8s.io_httproutes.yaml",
 		}},
@@ -72,8 +76,9 @@ func collect(ctx context.Context, root, directory string) error {
 }
 
 // Definitions are the CustomResourceDefinitions of cert-manager (Certificate,
-// Issuer) and of the Gateway API (HTTPRoute), as YAML: stacks use these kinds
-// and do not bring them.
+// Issuer), of the Prometheus operator (PodMonitor, PrometheusRule) and of the
+// Gateway API (HTTPRoute), as YAML: stacks use these kinds and do not bring
+// them.
 func Definitions(t *testing.T) []byte {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join(os.Getenv(programs), definitions))

@@ -5,6 +5,7 @@ set -euo pipefail
 
 missing=()
 command -v javac >/dev/null || missing+=(default-jdk-headless)
+command -v curl >/dev/null || missing+=(curl)
 command -v shellcheck >/dev/null || missing+=(shellcheck)
 command -v dash >/dev/null || missing+=(dash)
 [[ -x /usr/sbin/nginx ]] || missing+=(nginx)

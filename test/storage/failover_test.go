@@ -16,7 +16,7 @@ const series = 8
 // a failover, and the ten tries of JuiceFS to reach a sentinel that is gone.
 const longestStall = 40 * time.Second
 
-func (p *plane) testMount(t *testing.T) {
+func (p *plane) testMount(t *testing.T) { //nolint:thelper // the body of a subtest
 	mount := p.mountPod(t, "mount-first")
 	w := startWriter(t, mount, "first", series)
 	w.progress(t)
@@ -29,7 +29,7 @@ func (p *plane) testMount(t *testing.T) {
 
 // testFailover kills what a node can take with it, one after the other, below
 // writers that must not notice more than a pause.
-func (p *plane) testFailover(t *testing.T) {
+func (p *plane) testFailover(t *testing.T) { //nolint:thelper // the body of a subtest
 	mount := p.mountPod(t, "mount-failover")
 	first := startWriter(t, mount, "minio", 2)
 	first.progress(t)
@@ -114,7 +114,7 @@ func (p *plane) crashMaster(t *testing.T, w *writer) time.Time {
 
 // testRestartAll kills every pod of a store at once. Clients may get errors;
 // what was acknowledged must be there afterwards.
-func (p *plane) testRestartAll(t *testing.T) {
+func (p *plane) testRestartAll(t *testing.T) { //nolint:thelper // the body of a subtest
 	mount := p.mountPod(t, "mount-restart")
 	w := startWriter(t, mount, "restart", series)
 	w.progress(t)

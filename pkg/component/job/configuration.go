@@ -9,10 +9,6 @@ import (
 	"github.com/flinkgen/flinkgen/pkg/flink"
 )
 
-// kubernetesHighAvailability is the value that every version of Flink before
-// 1.17 understands; the short name kubernetes came later.
-const kubernetesHighAvailability = "org.apache.flink.kubernetes.highavailability.KubernetesHaServicesFactory"
-
 // artifactDirectory is where a jar that Flink fetches itself is put; the
 // directory in the image is read-only.
 const artifactDirectory = "/tmp/flink-artifacts"
@@ -73,6 +69,7 @@ func options(v Values, names flink.Version) map[flink.Option]string {
 	if v.JarURI != "" && !strings.HasPrefix(v.JarURI, "local:") {
 		all[flink.ArtifactDirectory] = artifactDirectory
 	}
+	maps.Copy(all, metricsOptions(v))
 	maps.Copy(all, highAvailability(v.HighAvailability, names))
 	return all
 }
@@ -81,10 +78,7 @@ func highAvailability(ha HighAvailability, names flink.Version) map[flink.Option
 	all := map[flink.Option]string{flink.HighAvailabilityStorage: ha.StorageDir}
 	switch ha.Type {
 	case "kubernetes":
-		all[flink.HighAvailabilityType] = "kubernetes"
-		if !names.AtLeast(flink.V1_17) {
-			all[flink.HighAvailabilityType] = kubernetesHighAvailability
-		}
+		all[flink.HighAvailabilityType] = flink.KubernetesHighAvailability(names)
 	case "zookeeper":
 		all[flink.HighAvailabilityType] = "zookeeper"
 		all[flink.HighAvailabilityZookeeper] = ha.Quorum

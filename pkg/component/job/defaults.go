@@ -6,6 +6,7 @@ import (
 
 	"github.com/flinkgen/flinkgen/pkg/catalog"
 	"github.com/flinkgen/flinkgen/pkg/component"
+	"github.com/flinkgen/flinkgen/pkg/flink"
 )
 
 // Defaults is Flink's own StateMachineExample: a job without an end that keeps
@@ -45,6 +46,7 @@ func Defaults() Values {
 		HighAvailability: HighAvailability{Type: "kubernetes", StorageDir: "file:///flink-data/ha"},
 		StateBackend:     "rocksdb",
 		ArchiveDir:       "file:///flink-data/history",
+		Metrics:          Metrics{Port: flink.PrometheusPort},
 		Ingress: Ingress{
 			Type:          "ingress",
 			Template:      "/{{namespace}}/{{name}}/(.*)",

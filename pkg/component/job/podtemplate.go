@@ -56,6 +56,7 @@ func container(v Values) corev1.Container {
 			}},
 			{Name: "TZ", Value: v.TimeZone},
 		}, v.ExtraEnv),
+		Ports:           metricsPorts(v),
 		VolumeMounts:    volumeMounts(v),
 		SecurityContext: component.RestrictedContainer(v.ReadOnlyRootFilesystem),
 	}

@@ -35,6 +35,7 @@ func Validate(v Values, at *field.Path) field.ErrorList {
 	check.highAvailability()
 	check.sizes()
 	check.options()
+	check.metrics()
 	check.directories()
 	check.pods()
 	check.route()

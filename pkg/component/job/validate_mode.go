@@ -34,7 +34,7 @@ func (c *checker) mode() {
 			}
 		}
 	case "blueGreen":
-		if !c.operator.BlueGreen() {
+		if !c.operator.Has(flink.BlueGreenDeployments) {
 			c.invalid(at.Child("deploymentMode"), v.DeploymentMode, "operator "+c.operator.Version+" has no FlinkBlueGreenDeployment: use operator 1.14.0 or newer, or deploymentMode application")
 		}
 		if most := 45 - len(sideSuffix); len(v.Name) > most {
@@ -83,7 +83,7 @@ func (c *checker) sessionJar(at *field.Path, j SessionJob) {
 		c.invalid(at, j.JarURI, "write a URI that the operator can fetch, such as https://repo.example.com/job.jar")
 	case uri.Scheme == "local":
 		c.invalid(at, j.JarURI, "the operator fetches the jar of a session job and cannot look into the cluster's image: write an https:// URI, or run the job in deploymentMode application")
-	case uri.Scheme != "https" && c.operator.HTTPSArtifacts() && !slices.Contains([]string{"s3", "s3a", "s3p"}, uri.Scheme):
+	case c.operator.JarSchemes != nil && !slices.Contains(append(c.operator.JarSchemes, "s3", "s3a", "s3p"), uri.Scheme):
 		c.invalid(at, j.JarURI, "operator "+c.operator.Version+" fetches the jars of session jobs over https or from s3: serve it there")
 	}
 }
@@ -91,7 +91,7 @@ func (c *checker) sessionJar(at *field.Path, j SessionJob) {
 // snapshots checks that each is one thing, of a job that is there.
 func (c *checker) snapshots() {
 	names := taken{}
-	if len(c.values.Snapshots) > 0 && !c.operator.Snapshots() {
+	if len(c.values.Snapshots) > 0 && !c.operator.Has(flink.StateSnapshots) {
 		c.forbidden(c.at.Child("snapshots"), "operator "+c.operator.Version+" has no FlinkStateSnapshot: use operator 1.10.0 or newer, or savepointTriggerNonce")
 	}
 	for i, s := range c.values.Snapshots {

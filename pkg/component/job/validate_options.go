@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"k8s.io/apimachinery/pkg/util/validation/field"
+
 	"github.com/flinkgen/flinkgen/pkg/flink"
 )
 
@@ -17,12 +19,14 @@ func (c *checker) options() {
 			c.forbidden(at.Key(key), cure)
 		}
 		if instead, gone := flink.Removed(key, c.version); gone {
-			c.invalid(at.Key(key), c.configuration[key], fmt.Sprintf("Flink %s no longer reads it: use %s", c.version, instead))
-		}
-		if prefix, overlaps := c.overlap(key); overlaps {
-			c.invalid(at.Key(prefix), c.configuration[prefix], fmt.Sprintf("config.yaml of Flink %s is a tree, in which %s cannot be a value beside %s: use the newer name %s", c.version, prefix, key, newerName(prefix)))
+			cure := "use " + instead
+			if instead == "" {
+				cure = "remove it"
+			}
+			c.invalid(at.Key(key), c.configuration[key], fmt.Sprintf("Flink %s no longer reads it: %s", c.version, cure))
 		}
 	}
+	c.overlaps(at)
 	if c.on(flink.HealthCheckEnabled) && strings.EqualFold(flink.DeploymentRecovery.Value(c.configuration), "false") {
 		c.invalid(at.Key(string(flink.DeploymentRecovery)), "false", "the health check restarts clusters through it: remove this, or turn "+string(flink.HealthCheckEnabled)+" off")
 	}
@@ -43,29 +47,16 @@ func operatorKeys(key string) (cure string, taken bool) {
 	return "", false
 }
 
-// overlap finds a shorter key that is a dotted prefix of this one; from Flink
-// 2.0 on both cannot stand in one file (FLINK-37405).
-func (c *checker) overlap(key string) (prefix string, found bool) {
+// overlaps refuses keys that cannot stand in one file from Flink 2.0 on.
+func (c *checker) overlaps(at *field.Path) {
 	if !c.version.AtLeast(flink.V2_0) {
-		return "", false
+		return
 	}
-	for i := range len(key) {
-		if key[i] != '.' {
-			continue
+	for _, overlap := range flink.Overlaps(c.configuration) {
+		newer := "of one of them"
+		if definition, found := flink.Find(overlap.Prefix); found {
+			newer = string(definition.Option)
 		}
-		if _, found := c.configuration[key[:i]]; found {
-			return key[:i], true
-		}
+		c.invalid(at.Key(overlap.Prefix), c.configuration[overlap.Prefix], fmt.Sprintf("config.yaml of Flink %s is a tree, in which %s cannot be a value beside %s: use the newer name %s", c.version, overlap.Prefix, overlap.Key, newer))
 	}
-	return "", false
-}
-
-// newerName of a key that had to give way to longer ones.
-func newerName(key string) string {
-	for _, option := range []flink.Option{flink.HighAvailabilityType, flink.StateBackendType, flink.RestartStrategyType} {
-		if slices.Contains(option.Keys(), key) {
-			return string(option)
-		}
-	}
-	return "of one of them"
 }

@@ -63,6 +63,9 @@ type Values struct {
 	// ArchiveDir is where ended jobs are written for the history server, a URI. Derived: the directory that the history server reads.
 	ArchiveDir string `json:"archiveDir,omitempty" chart:"-"`
 
+	// Metrics for Prometheus.
+	Metrics Metrics `json:"metrics"`
+
 	// Ingress is the way to the web UI from outside.
 	Ingress Ingress `json:"ingress"`
 

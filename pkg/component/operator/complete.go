@@ -27,7 +27,7 @@ func Complete(v *Values) error {
 	if v.ConfigFile == "" {
 		v.ConfigFile = facts.ConfigFile
 	}
-	if v.ConfigFile == configYAML && facts.minor < configYAMLSince {
+	if v.ConfigFile == configYAML && !facts.ConfigYAML {
 		return fmt.Errorf("operator %s does not read %s: write %s", v.Version, configYAML, flinkConf)
 	}
 	v.Rules, v.OwnRules = rulesFor(facts), ownRulesFor(facts)

@@ -1,6 +1,10 @@
 package operator
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/flinkgen/flinkgen/pkg/flink"
+)
 
 // opened are the packages that Flink reaches into and that Java 17 closes.
 // Source: the chart's default configuration since 1.12.0; the same as in the
@@ -37,20 +41,20 @@ const (
 func javaOptions(facts Version) map[string]string {
 	options := map[string]string{}
 	value := strings.Join(opened, " ")
-	if facts.minor >= versionRangesSince {
-		options[versionDefaults+"v1_18"+javaOpts] = value
-		options[versionDefaults+"v1_19+"+defaultJavaOpts] = value
+	if facts.VersionRanges {
+		options[versionDefaults+flink.V1_18.Operator()+javaOpts] = value
+		options[versionDefaults+flink.V1_19.Operator()+"+"+defaultJavaOpts] = value
 		return options
 	}
-	if facts.minor < versionDefaultsSince {
+	if !facts.VersionDefaults {
 		return options
 	}
-	for _, version := range facts.FlinkVersions {
-		switch version {
-		case "v1_18":
-			options[versionDefaults+version+javaOpts] = value
-		case "v1_19", "v1_20":
-			options[versionDefaults+version+defaultJavaOpts] = value
+	for _, version := range facts.FlinkVersions() {
+		switch {
+		case version == flink.V1_18:
+			options[versionDefaults+version.Operator()+javaOpts] = value
+		case version.AtLeast(flink.V1_19):
+			options[versionDefaults+version.Operator()+defaultJavaOpts] = value
 		}
 	}
 	return options

@@ -39,7 +39,7 @@ func Options(v Values) (map[string]string, error) {
 	case facts.ManageIngress:
 		options["kubernetes.operator.ingress.manage"] = strconv.FormatBool(*v.ManageIngress)
 	case !*v.ManageIngress:
-		return nil, fmt.Errorf("manageIngress: operator %s always manages Ingresses; use 1.%d.0 or newer", facts.Version, manageIngressSince)
+		return nil, fmt.Errorf("manageIngress: operator %s always manages Ingresses; use 1.13.0 or newer", facts.Version)
 	}
 	var failed []error
 	for _, key := range slices.Sorted(maps.Keys(v.DefaultConfiguration)) {

@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	rbacv1 "k8s.io/api/rbac/v1"
+
+	"github.com/flinkgen/flinkgen/pkg/flink"
 )
 
 // The verbs are written out for every release: upstream's chart has "*" up to
@@ -84,11 +86,11 @@ func ownRulesFor(facts Version) []rbacv1.PolicyRule {
 		Resources: []string{"leases"},
 		Verbs:     slices.Clone(readWrite),
 	}}
-	if facts.Snapshots {
+	if facts.Has(flink.StateSnapshots) {
 		// At its start the operator lists them here to learn whether the kind exists.
 		rules = append(rules, rbacv1.PolicyRule{
 			APIGroups: []string{flinkGroup},
-			Resources: []string{"flinkstatesnapshots"},
+			Resources: []string{flink.StateSnapshots},
 			Verbs:     []string{"list"},
 		})
 	}

@@ -14,7 +14,7 @@ func TestForVersionKnowsTheCatalog(t *testing.T) {
 		if err != nil {
 			t.Errorf("%s: %v", version, err)
 		}
-		if facts.Image.Version != version || facts.ConfigFile == "" || len(facts.FlinkVersions) < 5 {
+		if facts.Image.Version != version || facts.ConfigFile == "" || len(facts.FlinkVersions()) < 5 {
 			t.Errorf("%s: incomplete facts %+v", version, facts)
 		}
 	}
@@ -39,11 +39,11 @@ func TestForVersionFacts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got.Java != want.java || got.FlinkVersions[len(got.FlinkVersions)-1] != want.newestFlink {
-			t.Errorf("%s: Java %d, Flink %v", version, got.Java, got.FlinkVersions)
+		if got.Java != want.java || got.Newest.Operator() != want.newestFlink {
+			t.Errorf("%s: Java %d, Flink %v", version, got.Java, got.Newest)
 		}
-		if got.Snapshots != want.snapshots || got.BlueGreenDeployments != want.blueGreen || got.ManageIngress != want.ingress ||
-			got.MemoryQuantities != want.quantities || got.FreeFormConfiguration != want.freeForm {
+		if got.Has("flinkstatesnapshots") != want.snapshots || got.Has("flinkbluegreendeployments") != want.blueGreen || got.ManageIngress != want.ingress ||
+			got.Quantities != want.quantities || got.FreeForm != want.freeForm {
 			t.Errorf("%s: features %+v", version, got)
 		}
 		if strings.Join(got.Kinds, " ") != want.kinds || strings.Join(got.MutatedResources, " ") != want.mutated ||

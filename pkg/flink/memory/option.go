@@ -1,9 +1,14 @@
 package memory
 
-import "github.com/flinkgen/flinkgen/pkg/flink"
+import (
+	"strings"
 
-// The totals that a container's memory becomes.
+	"github.com/flinkgen/flinkgen/pkg/flink"
+)
+
+// What the resources of a container become.
 const (
+	TaskManagerCores       flink.Option = "kubernetes.taskmanager.cpu.amount"
 	TaskManagerProcessSize flink.Option = "taskmanager.memory.process.size"
 	JobManagerProcessSize  flink.Option = "jobmanager.memory.process.size"
 )
@@ -23,7 +28,6 @@ const (
 	networkBuffers       flink.Option = "taskmanager.network.numberOfBuffers"
 	segmentSize          flink.Option = "taskmanager.memory.segment-size"
 	taskManagerCores     flink.Option = "taskmanager.cpu.cores"
-	kubernetesCores      flink.Option = "kubernetes.taskmanager.cpu.amount"
 
 	jobManagerFlinkSize flink.Option = "jobmanager.memory.flink.size"
 	jobManagerHeapSize  flink.Option = "jobmanager.memory.heap.size"
@@ -59,30 +63,19 @@ var jobManagerOptions = processOptions{
 	parts:            "jobmanager.memory.heap.size",
 }
 
-// legacyKey is an older name of an option.
-type legacyKey struct {
-	key string
-	// removed is the first version that is not given this key; the zero
-	// version means that every version reads it.
-	removed flink.Version
-	// mebibytes says that the value is a whole number of MiB.
-	mebibytes bool
+// legacyKeys lists the older keys of an option, the newest first. The heap
+// sizes of old are the size of the whole container on Kubernetes. The number of
+// buffers is such a key by itself: nothing has taken its place.
+func legacyKeys(option flink.Option) []flink.OldKey {
+	definition, _ := option.Definition()
+	if definition.Removed != (flink.Version{}) {
+		return []flink.OldKey{{Key: string(option), Removed: definition.Removed}}
+	}
+	return definition.Old
 }
 
-// legacyKeys lists the older keys of an option, the newest first. The heap
-// sizes of old are the size of the whole container on Kubernetes. Sources:
-// TaskManagerOptions, JobManagerOptions and KubernetesConfigOptions of Flink
-// 1.20; "removed configuration options" in the release notes of 2.0.
-var legacyKeys = map[flink.Option][]legacyKey{
-	TaskManagerProcessSize: {{"taskmanager.heap.size", flink.V2_0, false}, {"taskmanager.heap.mb", flink.V2_0, true}},
-	JobManagerProcessSize:  {{"jobmanager.heap.size", flink.V2_0, false}, {"jobmanager.heap.mb", flink.V2_0, true}},
-	managedSize:            {{"taskmanager.memory.size", flink.V2_0, false}},
-	networkMin:             {{"taskmanager.network.memory.min", flink.V2_0, false}},
-	networkMax:             {{"taskmanager.network.memory.max", flink.V2_0, false}},
-	networkFraction:        {{"taskmanager.network.memory.fraction", flink.V2_0, false}},
-	networkBuffers:         {{string(networkBuffers), flink.V2_0, false}},
-	kubernetesCores:        {{"kubernetes.taskmanager.cpu", flink.Version{}, false}},
-}
+// inMebibytes says whether the value of an old key is a whole number of MiB.
+func inMebibytes(key string) bool { return strings.HasSuffix(key, ".heap.mb") }
 
 // successor is the option to write instead of an old key of option.
 func successor(option flink.Option) flink.Option {

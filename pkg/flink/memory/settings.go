@@ -30,16 +30,16 @@ func (s *settings) warn(kind WarningKind, option flink.Option, format string, ar
 }
 
 // lookup gives the value of an option and the key that it is written under.
-func (s *settings) lookup(option flink.Option) (value string, from legacyKey, found bool) {
+func (s *settings) lookup(option flink.Option) (value, key string, found bool) {
 	if value, found = s.configuration[string(option)]; found {
-		return value, legacyKey{key: string(option)}, true
+		return value, string(option), true
 	}
-	for _, legacy := range legacyKeys[option] {
-		if value, found = s.configuration[legacy.key]; found {
-			return value, legacy, true
+	for _, legacy := range legacyKeys(option) {
+		if value, found = s.configuration[legacy.Key]; found {
+			return value, legacy.Key, true
 		}
 	}
-	return "", legacyKey{key: string(option)}, false
+	return "", string(option), false
 }
 
 func (s *settings) has(option flink.Option) bool {
@@ -49,22 +49,22 @@ func (s *settings) has(option flink.Option) bool {
 
 // key is the key that an option is written under, or its own.
 func (s *settings) key(option flink.Option) string {
-	_, from, _ := s.lookup(option)
-	return from.key
+	_, key, _ := s.lookup(option)
+	return key
 }
 
 // written is the size of an option that the configuration has.
 func (s *settings) written(option flink.Option, name string) Component {
-	value, from, _ := s.lookup(option)
-	bytes, err := parseSize(value, from)
+	value, key, _ := s.lookup(option)
+	bytes, err := parseSize(value, key)
 	if err != nil {
-		s.fail(&Error{Options: []string{from.key}, Problem: fmt.Sprintf("%s: %v", from.key, err), Cure: "write a size such as 512m"})
+		s.fail(&Error{Options: []string{key}, Problem: fmt.Sprintf("%s: %v", key, err), Cure: "write a size such as 512m"})
 	}
-	return Component{Name: name, Bytes: bytes, Origin: Set, Option: from.key}
+	return Component{Name: name, Bytes: bytes, Origin: Set, Option: key}
 }
 
-func parseSize(value string, from legacyKey) (int64, error) {
-	if !from.mebibytes {
+func parseSize(value, key string) (int64, error) {
+	if !inMebibytes(key) {
 		return flink.ParseMemorySize(value)
 	}
 	number, err := strconv.ParseInt(strings.TrimSpace(value), 10, 32)
@@ -84,13 +84,13 @@ func (s *settings) size(option flink.Option, name string, standard int64) Compon
 
 // fraction is a number as Flink reads it: 32 bits, widened before it is used.
 func (s *settings) fraction(option flink.Option, standard float32) float64 {
-	value, from, found := s.lookup(option)
+	value, key, found := s.lookup(option)
 	if !found {
 		return float64(standard)
 	}
 	number, ok := parseNumber(value, 32)
 	if !ok {
-		s.fail(&Error{Options: []string{from.key}, Problem: fmt.Sprintf("%s: %q is not a number", from.key, value), Cure: "write a fraction such as 0.4"})
+		s.fail(&Error{Options: []string{key}, Problem: fmt.Sprintf("%s: %q is not a number", key, value), Cure: "write a fraction such as 0.4"})
 	}
 	return number
 }
@@ -110,26 +110,26 @@ func parseNumber(text string, bits int) (float64, bool) {
 
 // integer is a whole number of 32 bits.
 func (s *settings) integer(option flink.Option, standard int64) int64 {
-	value, from, found := s.lookup(option)
+	value, key, found := s.lookup(option)
 	if !found {
 		return standard
 	}
 	number, err := strconv.ParseInt(value, 10, 32)
 	if err != nil {
-		s.fail(&Error{Options: []string{from.key}, Problem: fmt.Sprintf("%s: %q is not a whole number", from.key, value), Cure: "write a whole number"})
+		s.fail(&Error{Options: []string{key}, Problem: fmt.Sprintf("%s: %q is not a whole number", key, value), Cure: "write a whole number"})
 	}
 	return number
 }
 
 // cores is a number of CPU cores.
 func (s *settings) cores(option flink.Option) float64 {
-	value, from, found := s.lookup(option)
+	value, key, found := s.lookup(option)
 	if !found {
 		return -1
 	}
 	number, ok := parseNumber(value, 64)
 	if !ok || math.IsInf(number, 0) {
-		s.fail(&Error{Options: []string{from.key}, Problem: fmt.Sprintf("%s: %q is not a number", from.key, value), Cure: "write a number of cores such as 0.5"})
+		s.fail(&Error{Options: []string{key}, Problem: fmt.Sprintf("%s: %q is not a number", key, value), Cure: "write a number of cores such as 0.5"})
 	}
 	return number
 }
@@ -175,15 +175,15 @@ func tooLarge(components ...Component) *Error {
 func (s *settings) legacy(options ...flink.Option) {
 	var gone, keys []string
 	for _, option := range options {
-		for _, legacy := range legacyKeys[option] {
-			_, found := s.configuration[legacy.key]
+		for _, legacy := range legacyKeys(option) {
+			_, found := s.configuration[legacy.Key]
 			switch {
-			case !found || legacy.removed == flink.Version{}:
-			case s.version.AtLeast(legacy.removed):
-				gone = append(gone, fmt.Sprintf("%s (now %s)", legacy.key, successor(option)))
-				keys = append(keys, legacy.key)
+			case !found || legacy.Removed == flink.Version{}:
+			case s.version.AtLeast(legacy.Removed):
+				gone = append(gone, fmt.Sprintf("%s (now %s)", legacy.Key, successor(option)))
+				keys = append(keys, legacy.Key)
 			default:
-				s.warnings = append(s.warnings, Warning{LegacyOption, legacy.key, legacyMessage(option, legacy)})
+				s.warnings = append(s.warnings, Warning{LegacyOption, legacy.Key, legacyMessage(option, legacy)})
 			}
 		}
 	}
@@ -197,8 +197,8 @@ func (s *settings) legacy(options ...flink.Option) {
 	})
 }
 
-func legacyMessage(option flink.Option, legacy legacyKey) string {
-	message := fmt.Sprintf("%s is an old key that Flink %v does not read any more; write %s", legacy.key, legacy.removed, successor(option))
+func legacyMessage(option flink.Option, legacy flink.OldKey) string {
+	message := fmt.Sprintf("%s is an old key that Flink %v does not read any more; write %s", legacy.Key, legacy.Removed, successor(option))
 	if slices.Contains([]flink.Option{TaskManagerProcessSize, JobManagerProcessSize}, option) {
 		message += ". It is the size of the whole container here; the start scripts of a standalone cluster take it for less than that"
 	}

@@ -153,7 +153,7 @@ func (m *TaskManagerMemory) slots(s *settings) {
 	number := s.integer(flink.TaskSlots, 1)
 	m.CPU = s.cores(taskManagerCores)
 	if !s.has(taskManagerCores) {
-		m.CPU = s.cores(kubernetesCores)
+		m.CPU = s.cores(TaskManagerCores)
 		if m.CPU <= 0 {
 			m.CPU = float64(number)
 		}
@@ -169,7 +169,7 @@ func (m *TaskManagerMemory) slots(s *settings) {
 		s.fail(&Error{
 			Options: []string{string(taskManagerCores)},
 			Problem: fmt.Sprintf("a TaskManager with %v cores cannot start", m.CPU),
-			Cure:    fmt.Sprintf("set %s, or leave %s out", kubernetesCores, taskManagerCores),
+			Cure:    fmt.Sprintf("set %s, or leave %s out", TaskManagerCores, taskManagerCores),
 		})
 	}
 	m.Slots = int(max(number, 1))

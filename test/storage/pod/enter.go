@@ -66,8 +66,7 @@ func Enter(environment ...string) (int, error) {
 		return 1, fmt.Errorf("cannot make namespaces: %w", err)
 	}
 	err = command.Wait()
-	var exit *exec.ExitError
-	if errors.As(err, &exit) {
+	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
 		return max(exit.ExitCode(), 1), nil
 	}
 	return 0, err
@@ -77,8 +76,10 @@ func Enter(environment ...string) (int, error) {
 // inherits all orphans. Without it a killed probe would stay a zombie, and its
 // container could never end.
 func reap() int {
-	os.Setenv(role, roleNode)
 	executable, err := os.Executable()
+	if err == nil {
+		err = os.Setenv(role, roleNode)
+	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1

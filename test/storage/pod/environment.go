@@ -104,8 +104,8 @@ func command(c *corev1.Container, image Image, own map[string]string) ([]string,
 
 // variable reads a variable of an environment; the last one wins.
 func variable(environment []string, name string) string {
-	for i := len(environment) - 1; i >= 0; i-- {
-		if value, found := strings.CutPrefix(environment[i], name+"="); found {
+	for _, entry := range slices.Backward(environment) {
+		if value, found := strings.CutPrefix(entry, name+"="); found {
 			return value
 		}
 	}

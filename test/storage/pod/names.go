@@ -70,19 +70,20 @@ func (p *Pod) etc(image Image) map[string]string {
 			}
 		}
 	}
-	passwd := "root:x:0:0:root:/root:/bin/sh\n"
-	group := "root:x:0:\n"
+	var passwd, group strings.Builder
+	passwd.WriteString("root:x:0:0:root:/root:/bin/sh\n")
+	group.WriteString("root:x:0:\n")
 	for _, account := range image.Accounts {
 		fields := strings.Split(account, ":")
-		passwd += account + "\n"
-		group += fields[0] + ":x:" + fields[3] + ":\n"
+		passwd.WriteString(account + "\n")
+		group.WriteString(fields[0] + ":x:" + fields[3] + ":\n")
 	}
 	return map[string]string{
 		"/etc/hostname":      p.Name + "\n",
 		"/etc/nsswitch.conf": "passwd: files\ngroup: files\nhosts: files\n",
 		"/etc/resolv.conf":   "options ndots:5" + options.String() + "\n",
-		"/etc/passwd":        passwd,
-		"/etc/group":         group,
+		"/etc/passwd":        passwd.String(),
+		"/etc/group":         group.String(),
 	}
 }
 

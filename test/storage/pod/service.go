@@ -101,7 +101,7 @@ func reset(connection *net.TCPConn) {
 func (s *service) target(port corev1.ServicePort) (string, error) {
 	var targets []string
 	for _, p := range s.node.list() {
-		if !s.selects(p) || !(p.Ready() || s.object.Spec.PublishNotReadyAddresses) {
+		if !s.selects(p) || !p.Ready() && !s.object.Spec.PublishNotReadyAddresses {
 			continue
 		}
 		address, known := p.Address()

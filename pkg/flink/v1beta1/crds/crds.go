@@ -16,6 +16,8 @@ import (
 
 	apiextensionsv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	"sigs.k8s.io/yaml"
+
+	"github.com/flinkgen/flinkgen/pkg/flink"
 )
 
 //go:embed *.yaml
@@ -40,12 +42,20 @@ func (c CRD) Definition() (*apiextensionsv1.CustomResourceDefinition, error) {
 	return definition, nil
 }
 
+// oldest is the first release whose CRDs are known here.
+const oldest = "1.5.0"
+
 // Releases lists the operator releases that For knows, oldest first.
 func Releases() []string {
-	return []string{
-		"1.5.0", "1.6.0", "1.6.1", "1.7.0", "1.8.0", "1.9.0", "1.10.0",
-		"1.11.0", "1.12.0", "1.12.1", "1.13.0", "1.14.0", "1.15.0",
+	var known []string
+	for _, release := range flink.Operators() {
+		known = append(known, release.Version)
+		if release.Version == oldest {
+			break
+		}
 	}
+	slices.Reverse(known)
+	return known
 }
 
 // For gives the definitions that a release of the operator brings, by name.
@@ -56,11 +66,9 @@ func For(operatorVersion string) ([]CRD, error) {
 	missing := after(operatorVersion)
 	edits := editsFor(missing)
 	var crds []CRD
-	for _, kind := range kinds() {
-		if slices.Contains(missing, kind.since) {
-			continue
-		}
-		crd, err := kind.read()
+	release, _ := flink.Operator(operatorVersion)
+	for _, plural := range slices.Sorted(slices.Values(release.Kinds)) {
+		crd, err := read(plural)
 		if err != nil {
 			return nil, err
 		}
@@ -77,23 +85,8 @@ func after(release string) []string {
 	return Releases()[slices.Index(Releases(), release)+1:]
 }
 
-// kind is a kind and the release that brought it, empty for the first.
-type kind struct {
-	plural string
-	since  string
-}
-
-func kinds() []kind {
-	return []kind{
-		{"flinkbluegreendeployments", "1.14.0"},
-		{"flinkdeployments", ""},
-		{"flinksessionjobs", ""},
-		{"flinkstatesnapshots", "1.10.0"},
-	}
-}
-
-func (k kind) read() (CRD, error) {
-	name := k.plural + ".flink.apache.org"
+func read(plural string) (CRD, error) {
+	name := plural + ".flink.apache.org"
 	data, err := files.ReadFile(name + ".yaml")
 	if err != nil {
 		return CRD{}, err

@@ -1,0 +1,95 @@
+package main
+
+import (
+	"encoding/json"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"sigs.k8s.io/yaml"
+)
+
+// TestDocs runs the commands of every page in docs, each page in a directory
+// of its own. The stack of its yaml block is stack.yaml there, and old.yaml.
+// Blocks of console show commands that are refused, with the whole message.
+func TestDocs(t *testing.T) {
+	root, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages, err := filepath.Glob(filepath.Join(root, "docs", "*.md"))
+	if err != nil || len(pages) == 0 {
+		t.Fatalf("no pages: %v", err)
+	}
+	for _, file := range pages {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			page := read(t, file)
+			stacks := blocks(page, "yaml")
+			if len(stacks) != 1 {
+				t.Fatalf("%d yaml blocks, want one", len(stacks))
+			}
+			r := &reader{root: root, makefile: read(t, filepath.Join(root, "Makefile"))}
+			t.Chdir(t.TempDir())
+			write(t, "stack.yaml", stacks[0])
+			write(t, "old.yaml", stacks[0])
+			ran := 0
+			for _, block := range blocks(page, "sh") {
+				for line := range strings.Lines(block) {
+					if words := strings.Fields(line); len(words) > 2 && words[1] == "job" {
+						jobLine(t, strings.TrimSpace(line), words[1:])
+					} else {
+						r.line(t, strings.TrimSpace(line))
+					}
+					ran++
+				}
+			}
+			if ran == 0 {
+				t.Error("no commands found")
+			}
+			for _, block := range blocks(page, "console") {
+				refusals(t, block)
+			}
+		})
+	}
+}
+
+// jobLine runs flinkgen job. What it prints is a script of the shell, or what
+// --format says.
+func jobLine(t *testing.T, line string, args []string) {
+	t.Helper()
+	if end := slices.IndexFunc(args, func(arg string) bool { return arg == ">" || arg == "|" }); end >= 0 {
+		args = args[:end]
+	}
+	out, words, code := command(t, args...)
+	if code != exitDone || out == "" {
+		t.Errorf("%s: exit code %d: %s", line, code, words)
+	}
+	var err error
+	switch format := args[len(args)-1]; format {
+	case "json":
+		err = json.Unmarshal([]byte(out), new(map[string]any))
+	case "patch":
+		err = yaml.UnmarshalStrict([]byte(out), new(map[string]any))
+	default:
+		shell := exec.CommandContext(t.Context(), "bash", "-n")
+		shell.Stdin = strings.NewReader(out)
+		err = shell.Run()
+	}
+	if err != nil {
+		t.Errorf("%s: %v in\n%s", line, err, out)
+	}
+}
+
+// refusals runs the lines behind a dollar sign and compares what they say.
+func refusals(t *testing.T, block string) {
+	t.Helper()
+	for shown := range strings.SplitSeq(strings.TrimPrefix(block, "$ "), "\n$ ") {
+		line, message, _ := strings.Cut(strings.TrimSuffix(shown, "\n"), "\n")
+		out, words, code := command(t, strings.Fields(line)[1:]...)
+		if code != exitFindings || out != "" || words != message+"\n" {
+			t.Errorf("%s: exit code %d: %s%s", line, code, out, words)
+		}
+	}
+}

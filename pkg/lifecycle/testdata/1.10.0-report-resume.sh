@@ -1,0 +1,15 @@
+# Resume job report in namespace shop (operator 1.10.0).
+
+# 1. Resume the job
+#
+# It goes on from the state that it was suspended with.
+kubectl patch flinksessionjob/report -n shop --type=merge -p '{"spec":{"job":{"state":"running"}}}'
+# Wait for:
+kubectl wait flinksessionjob/report -n shop --for=jsonpath='{.status.lifecycleState}'=STABLE --timeout=15m
+
+# 2. Check what it started from
+#
+# The JobManager writes which savepoint or checkpoint it restores. Nothing
+# printed means that it started empty: suspend it again before it writes
+# results.
+kubectl logs -n shop deployment/cluster | grep -iE 'from (savepoint|checkpoint)|restoring job'
