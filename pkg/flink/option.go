@@ -39,6 +39,15 @@ const (
 	HighAvailabilityCluster Option = "high-availability.cluster-id"
 	KubernetesNamespace     Option = "kubernetes.namespace"
 	KubernetesCluster       Option = "kubernetes.cluster-id"
+	JobManagerAddress       Option = "jobmanager.rpc.address"
+	JobManagerPort          Option = "jobmanager.rpc.port"
+	JobManagerPortZookeeper Option = "high-availability.jobmanager.port"
+	TaskManagerPort         Option = "taskmanager.rpc.port"
+	BlobServerPort          Option = "blob.server.port"
+	RESTPort                Option = "rest.port"
+	JobManagerMemory        Option = "jobmanager.memory.process.size"
+	TaskManagerMemory       Option = "taskmanager.memory.process.size"
+	DefaultParallelism      Option = "parallelism.default"
 )
 
 // oldName is a key that an option had before a version.

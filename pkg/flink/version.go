@@ -105,7 +105,7 @@ func (v Version) JavaVersions() []int {
 // notes of Flink 2.0.
 func (v Version) ConfigurationFile() string {
 	if v.AtLeast(V2_0) {
-		return "config.yaml"
+		return configYAML
 	}
-	return "flink-conf.yaml"
+	return flinkConf
 }

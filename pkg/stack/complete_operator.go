@@ -41,7 +41,7 @@ func (c *completion) operator() {
 	}
 	if watched := o.WatchNamespaces; len(watched) > 0 {
 		for i, j := range c.spec.Jobs {
-			if on(j.Enabled) && !slices.Contains(watched, j.Namespace) {
+			if operated(j) && !slices.Contains(watched, j.Namespace) {
 				c.fail(field.Invalid(specPath("jobs").Index(i).Child("namespace"), j.Namespace,
 					"the operator does not watch it: add it to spec.operator.watchNamespaces, which has "+strings.Join(watched, ", ")))
 			}
@@ -55,7 +55,7 @@ func (c *completion) operator() {
 	}
 	if o.ConfigFile == "config.yaml" {
 		for i, j := range c.spec.Jobs {
-			if version, err := flink.ParseVersion(j.FlinkVersion); on(j.Enabled) && err == nil && !version.AtLeast(flink.V2_0) {
+			if version, err := flink.ParseVersion(j.FlinkVersion); operated(j) && err == nil && !version.AtLeast(flink.V2_0) {
 				c.fail(field.Invalid(specPath("jobs").Index(i).Child("flinkVersion"), j.FlinkVersion, "with spec.operator.configFile config.yaml the operator breaks jobs of Flink 1.x (FLINK-40055): leave configFile out"))
 			}
 		}
@@ -93,11 +93,14 @@ func (c *completion) staleOperator(at *field.Path, o operator.Values) {
 	}
 }
 
-// jobNamespaces are the namespaces that hold jobs or are watched, sorted.
+// operated says whether the operator runs a job.
+func operated(j Job) bool { return on(j.Enabled) && j.DeploymentMode != "standalone" }
+
+// jobNamespaces are the namespaces that hold jobs of the operator or are watched, sorted.
 func (c *completion) jobNamespaces() []string {
 	namespaces := slices.Clone(c.spec.Operator.WatchNamespaces)
 	for _, j := range c.spec.Jobs {
-		if on(j.Enabled) {
+		if operated(j) {
 			namespaces = append(namespaces, j.Namespace)
 		}
 	}

@@ -31,6 +31,9 @@ func Configuration(v Values) (map[string]string, error) {
 		return nil, fmt.Errorf("unknown version %q of the Flink operator", v.OperatorVersion)
 	}
 	names := operator.OptionNames(version)
+	if v.DeploymentMode == "standalone" {
+		names = version // Flink alone reads them
+	}
 
 	configuration := map[string]string{}
 	for option, value := range options(v, names) {
@@ -61,7 +64,7 @@ func options(v Values, names flink.Version) map[flink.Option]string {
 		flink.ArchiveDirectory:       v.ArchiveDir,
 		flink.TaskSlots:              number(v.TaskManager.NumberOfTaskSlots),
 		// Containers of a role's template find their match by name, not by position.
-		flink.PodTemplateMergeByName: enabled(v.JobManager.PodTemplate != nil || v.TaskManager.PodTemplate != nil),
+		flink.PodTemplateMergeByName: enabled(v.DeploymentMode != "standalone" && (v.JobManager.PodTemplate != nil || v.TaskManager.PodTemplate != nil)),
 	}
 	for key, value := range v.RestartStrategy.Options {
 		all[flink.Option("restart-strategy."+v.RestartStrategy.Type+"."+key)] = value
@@ -70,6 +73,9 @@ func options(v Values, names flink.Version) map[flink.Option]string {
 		all[flink.ArtifactDirectory] = artifactDirectory
 	}
 	maps.Copy(all, highAvailability(v.HighAvailability, names))
+	if v.DeploymentMode == "standalone" {
+		maps.Copy(all, standaloneOptions(v))
+	}
 	return all
 }
 

@@ -2,8 +2,9 @@
 // the Flink Kubernetes operator runs as a cluster of its own, the claims for
 // its state, and the route to its web UI.
 //
-// It builds neither the operator nor the ServiceAccount that the job runs
-// under, and no other mode (session cluster, blue/green, standalone).
+// In mode standalone it builds the cluster itself, of plain objects and with an
+// account of its own. Otherwise it builds neither the operator nor the
+// ServiceAccount that the job runs under.
 //
 // Values has two kinds of fields. Those that Objects places are knobs of the
 // chart. Those tagged chart:"-" (checkpoints, high availability, …) say what is

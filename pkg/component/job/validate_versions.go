@@ -23,7 +23,7 @@ func (c *checker) versions() bool {
 		return false
 	}
 	c.version, c.operator = version, operator
-	if version.Compare(operator.Newest) > 0 || version.Compare(operator.Oldest) < 0 {
+	if v.DeploymentMode != "standalone" && (version.Compare(operator.Newest) > 0 || version.Compare(operator.Oldest) < 0) {
 		c.invalid(at, v.FlinkVersion, fmt.Sprintf("operator %s runs Flink %s to %s; choose one of these, or another operator", operator.Version, operator.Oldest, operator.Newest))
 	}
 	c.imageVersion()
