@@ -22,6 +22,7 @@ var external = map[string][]string{
 	"gateway":          {certManagerKinds, certManagerKinds2, "CustomResourceDefinition httproutes.gateway.networking.k8s.io", "Gateway gateways/public"},
 	"external-stores":  {certManagerKinds, certManagerKinds2, "Secret juicefs/juicefs-external"},
 	"watch-namespaces": {certManagerKinds, certManagerKinds2, "IngressClass nginx", "Secret flink-operator/flink-s3", "Secret team-a/flink-s3", "Secret team-b/flink-s3"},
+	"standalone":       {admissionSecret},
 	"air-gap": {
 		certManagerKinds, certManagerKinds2, admissionSecret,
 		"Secret flink/mirror-credentials", "Secret ingress-nginx/mirror-credentials", "Secret juicefs/mirror-credentials",
