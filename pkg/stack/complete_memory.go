@@ -28,7 +28,7 @@ func (c *completion) memory(at *field.Path, j *Job) {
 		configuration[string(total)] = strconv.FormatInt(bytes, 10)
 		if err := start(configuration); err != nil {
 			where, value := at.Child(role, "resource", "memory"), size
-			if option, written := writtenOption(j, err); written {
+			if option, written := writtenOption(j, err); written && option != string(total) {
 				where, value = at.Child("flinkConfiguration").Key(option), j.FlinkConfiguration[option]
 			}
 			c.fail(field.Invalid(where, value, "Flink would not start: "+err.Error()))
