@@ -49,6 +49,15 @@ const (
 	ServiceAccount          Option = "kubernetes.service-account"
 	JobManagerReplicas      Option = "kubernetes.jobmanager.replicas"
 	RestServiceType         Option = "kubernetes.rest-service.exposed.type"
+	JobManagerAddress       Option = "jobmanager.rpc.address"
+	JobManagerPort          Option = "jobmanager.rpc.port"
+	JobManagerPortZookeeper Option = "high-availability.jobmanager.port"
+	TaskManagerPort         Option = "taskmanager.rpc.port"
+	BlobServerPort          Option = "blob.server.port"
+	RESTPort                Option = "rest.port"
+	JobManagerMemory        Option = "jobmanager.memory.process.size"
+	TaskManagerMemory       Option = "taskmanager.memory.process.size"
+	DefaultParallelism      Option = "parallelism.default"
 )
 
 // Key is the key of the option in a version of Flink.

@@ -37,9 +37,15 @@ func (c *completion) jobs() {
 
 func (c *completion) job(at *field.Path, j *Job) {
 	fill(&j.Namespace, c.jobNamespace())
-	fill(&j.ServiceAccount, c.spec.Operator.JobServiceAccount.Name)
 	fill(&j.TimeZone, c.spec.TimeZone)
-	j.OperatorVersion = c.spec.Operator.Version
+	if j.DeploymentMode == "standalone" {
+		// An account of its own needs fewer rights than that of the operator's jobs.
+		fill(&j.ServiceAccount, j.Name)
+		j.OperatorVersion = ""
+	} else {
+		fill(&j.ServiceAccount, c.spec.Operator.JobServiceAccount.Name)
+		j.OperatorVersion = c.spec.Operator.Version
+	}
 	c.jobImage(j)
 	c.jobBuild(at, j)
 	switch c.spec.Storage.Type {
@@ -69,6 +75,9 @@ func (c *completion) job(at *field.Path, j *Job) {
 		return
 	}
 	j.FlinkConfiguration = configuration
+	if j.DeploymentMode == "standalone" {
+		c.standalone(at, j)
+	}
 	c.memory(at, j)
 }
 
@@ -271,6 +280,10 @@ func (c *completion) jobRoute(j *Job) {
 	switch j.Ingress.Type {
 	case "ingress":
 		fill(&j.Ingress.ClassName, in.IngressClassName)
+		if j.OwnRoutes() {
+			c.ownRoute(j)
+			return
+		}
 		if j.Ingress.Template == "" {
 			j.Ingress.Template = in.Host + "/{{namespace}}/{{name}}/(.*)"
 			j.Ingress.Annotations = component.Merge(map[string]string{"nginx.ingress.kubernetes.io/rewrite-target": "/$1"}, j.Ingress.Annotations)

@@ -65,12 +65,15 @@ func (c *completion) fits() {
 	}
 }
 
+// derivedOptions follow from the resources of the pods.
+var derivedOptions = []flink.Option{memory.TaskManagerCores, memory.TaskManagerProcessSize, memory.JobManagerProcessSize}
+
 // writtenOption is the option of the cluster that a problem is about, if it is
 // about one.
 func writtenOption(c cluster, problem memory.Problem) (string, bool) {
 	i := slices.IndexFunc(problem.Options, func(option string) bool {
 		_, written := c.Configuration[option]
-		return written && option != string(memory.TaskManagerCores)
+		return written && !slices.Contains(derivedOptions, flink.Option(option))
 	})
 	if i < 0 {
 		return "", false

@@ -29,7 +29,7 @@ func (c *completion) operator() {
 	o := &c.spec.Operator
 	if !on(o.Enabled) {
 		// An operator that is there already brings the access of its own jobs.
-		fillList(&o.JobNamespaces, c.jobNamespaces(func(j *Job) bool { return !j.Operated() })...)
+		fillList(&o.JobNamespaces, c.jobNamespaces(func(j *Job) bool { return j.DeploymentMode == "native" })...)
 		return
 	}
 	at := specPath("operator")
@@ -57,7 +57,7 @@ func (c *completion) operator() {
 	}
 	if o.ConfigFile == "config.yaml" {
 		for i, j := range c.spec.Jobs {
-			if version, err := flink.ParseVersion(j.FlinkVersion); on(j.Enabled) && err == nil && !version.AtLeast(flink.V2_0) {
+			if version, err := flink.ParseVersion(j.FlinkVersion); on(j.Enabled) && j.Operated() && err == nil && !version.AtLeast(flink.V2_0) {
 				c.fail(field.Invalid(specPath("jobs").Index(i).Child("flinkVersion"), j.FlinkVersion, "with spec.operator.configFile config.yaml the operator breaks jobs of Flink 1.x (FLINK-40055): leave configFile out"))
 			}
 		}
@@ -98,7 +98,7 @@ func (c *completion) staleOperator(at *field.Path, o operator.Values) {
 // watchedNamespaces are the namespaces that hold jobs or are watched, sorted;
 // the operator's own where there are none.
 func (c *completion) watchedNamespaces() []string {
-	namespaces := slices.Concat(c.spec.Operator.WatchNamespaces, c.jobNamespaces(func(*Job) bool { return true }))
+	namespaces := slices.Concat(c.spec.Operator.WatchNamespaces, c.jobNamespaces(func(j *Job) bool { return j.DeploymentMode != "standalone" }))
 	if len(namespaces) == 0 {
 		namespaces = append(namespaces, c.spec.Operator.Namespace)
 	}

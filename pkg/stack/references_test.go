@@ -29,6 +29,7 @@ var external = map[string][]string{
 		certManagerKinds, certManagerKinds2, "StorageClass nfs",
 		"CustomResourceDefinition podmonitors.monitoring.coreos.com", "CustomResourceDefinition prometheusrules.monitoring.coreos.com",
 	},
+	"standalone": {admissionSecret},
 	"air-gap": {
 		certManagerKinds, certManagerKinds2, admissionSecret,
 		"Secret flink/mirror-credentials", "Secret ingress-nginx/mirror-credentials", "Secret juicefs/mirror-credentials",

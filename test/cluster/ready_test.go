@@ -178,6 +178,9 @@ func (w *world) serviceReady(ctx context.Context, s *corev1.Service) error {
 		return err
 	}
 	for _, port := range s.Spec.Ports {
+		if w.ended(ctx, s, port) {
+			continue
+		}
 		if !slices.ContainsFunc(slicesOfService.Items, func(slice discoveryv1.EndpointSlice) bool {
 			return len(slice.Endpoints) > 0 && slices.ContainsFunc(slice.Ports, func(p discoveryv1.EndpointPort) bool {
 				return p.Name != nil && *p.Name == port.Name && p.Port != nil
@@ -187,6 +190,17 @@ func (w *world) serviceReady(ctx context.Context, s *corev1.Service) error {
 		}
 	}
 	return nil
+}
+
+// ended says that the port led to the pods of a Job that has ended: kwok ends
+// the pods of each Job, those of a JobManager too.
+func (w *world) ended(ctx context.Context, s *corev1.Service, port corev1.ServicePort) bool {
+	pods, err := w.client.CoreV1().Pods(s.Namespace).List(ctx, metav1.ListOptions{LabelSelector: metav1.FormatLabelSelector(&metav1.LabelSelector{MatchLabels: s.Spec.Selector})})
+	return err == nil && slices.ContainsFunc(pods.Items, func(pod corev1.Pod) bool {
+		return pod.Status.Phase == corev1.PodSucceeded && slices.ContainsFunc(pod.Spec.Containers, func(c corev1.Container) bool {
+			return slices.ContainsFunc(c.Ports, func(p corev1.ContainerPort) bool { return p.Name == port.TargetPort.StrVal })
+		})
+	})
 }
 
 // policyReady says that the policy selects pods, and that they have the ports

@@ -42,6 +42,12 @@ var jobMustNot = []need{
 	{"flink.apache.org", []string{"flinkdeployments", "flinksessionjobs"}, []string{"create", "update", "patch", "delete"}, "other jobs"},
 }
 
+// standaloneNeeds are those of high availability in ConfigMaps.
+var standaloneNeeds = jobNeeds[1:2]
+
+// standaloneMustNot adds that nobody there starts pods.
+var standaloneMustNot = append(slices.Clone(jobMustNot), need{"", []string{"pods"}, []string{"create", "delete"}, "others' pods"})
+
 // operatorNeeds are those of the operator in each namespace that it watches.
 var operatorNeeds = []need{
 	{"flink.apache.org", []string{"flinkdeployments", "flinksessionjobs"}, []string{"get", "list", "watch", "update", "patch"}, "informers, finalizers"},
@@ -86,6 +92,10 @@ func testRights(t *testing.T, w *world, s scenario) { //nolint:thelper // the bo
 		watched = []string{operator.Namespace, elsewhere}
 	}
 	t.Run("operator", func(t *testing.T) {
+		if !*operator.Enabled {
+			w.nothingIn(t, operator.Namespace, account, operator.Namespace)
+			return
+		}
 		client := w.as(operator.Namespace, account)
 		for _, namespace := range watched {
 			w.may(t, client, namespace, operatorNeeds, true)
@@ -123,6 +133,19 @@ func testRights(t *testing.T, w *world, s scenario) { //nolint:thelper // the bo
 					w.nothingIn(t, job.Namespace, job.Spec.ServiceAccount, other.Name)
 				}
 			}
+		}
+		for _, job := range s.stack.Spec.Jobs {
+			if job.DeploymentMode != "standalone" {
+				continue
+			}
+			asked++
+			if job.Standalone.UsesAPI {
+				w.may(t, w.as(job.Namespace, job.ServiceAccount), job.Namespace, standaloneNeeds, true)
+			} else {
+				w.nothingIn(t, job.Namespace, job.ServiceAccount, job.Namespace)
+			}
+			w.may(t, w.as(job.Namespace, job.ServiceAccount), job.Namespace, standaloneMustNot, false)
+			w.nothingIn(t, job.Namespace, job.ServiceAccount, elsewhere)
 		}
 		if asked == 0 {
 			t.Error("the stack has no job")

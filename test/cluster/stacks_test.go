@@ -23,19 +23,23 @@ func TestStacks(t *testing.T) {
 				t.Fatal("the stack is not installed: the other tests cannot say anything")
 			}
 			for _, part := range []struct {
-				name string
-				test func(*testing.T, *world, scenario)
+				name     string
+				test     func(*testing.T, *world, scenario)
+				operator bool // what is tested is of the operator
 			}{
-				{"again", testAgain},
-				{"placement", testPlacement},
-				{"references", testReferences},
-				{"pod security", testPodSecurity},
-				{"webhooks", testWebhooks},
-				{"flink", testFlink},
-				{"rights", testRights},
-				{"refusals", testRefusals},
-				{"status", testStatus},
+				{"again", testAgain, false},
+				{"placement", testPlacement, false},
+				{"references", testReferences, false},
+				{"pod security", testPodSecurity, false},
+				{"webhooks", testWebhooks, false},
+				{"flink", testFlink, false},
+				{"rights", testRights, false},
+				{"refusals", testRefusals, true},
+				{"status", testStatus, true},
 			} {
+				if part.operator && !*s.stack.Spec.Operator.Enabled {
+					continue
+				}
 				t.Run(part.name, func(t *testing.T) { part.test(t, w, s) })
 			}
 		})

@@ -28,8 +28,11 @@ func TestGolden(t *testing.T) {
 		t.Run(stack.Name, func(t *testing.T) {
 			server := newServer(t, definitions)
 			start := time.Now()
-			judged := 0
+			judged, operated := 0, 0
 			for _, document := range slices.Concat(stack.Documents, stack.Secrets) {
+				if strings.Contains(string(document), "\nkind: FlinkDeployment\n") {
+					operated++
+				}
 				for _, document := range withOperated(t, document) {
 					answer := server.Create(document)
 					judged++
@@ -43,8 +46,7 @@ func TestGolden(t *testing.T) {
 					}
 				}
 			}
-			operated := slices.ContainsFunc(stack.Documents, func(document []byte) bool { return bytes.Contains(document, []byte("\nkind: FlinkDeployment\n")) })
-			if operated && judged == len(stack.Documents)+len(stack.Secrets) {
+			if operated > 0 && judged == len(stack.Documents)+len(stack.Secrets) {
 				t.Error("nothing was judged of what the operator makes")
 			}
 			t.Logf("%d objects in %s", judged, time.Since(start).Round(time.Millisecond))

@@ -76,6 +76,9 @@ func options(v Values, names flink.Version) map[flink.Option]string {
 		all[flink.Option(key)] = value
 	}
 	maps.Copy(all, highAvailability(v.HighAvailability, names))
+	if v.DeploymentMode == "standalone" {
+		maps.Copy(all, standaloneOptions(v))
+	}
 	return all
 }
 

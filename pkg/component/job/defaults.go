@@ -34,6 +34,11 @@ func Defaults() Values {
 			UpgradeMode: "savepoint",
 			State:       "running",
 		},
+		Standalone: Standalone{
+			Kind:         "application",
+			Service:      component.Service{Type: corev1.ServiceTypeClusterIP},
+			BackoffLimit: 100,
+		},
 		JobManager:  JobManager{Replicas: 1, Resource: Resource{Memory: "1600m", CPU: 1}},
 		TaskManager: TaskManager{Resource: Resource{Memory: "2048m", CPU: 1}, NumberOfTaskSlots: 2},
 		Checkpoints: Checkpoints{

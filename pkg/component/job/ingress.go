@@ -7,7 +7,7 @@ import (
 
 // Ingress is the way to the web UI from outside.
 type Ingress struct {
-	// Type is ingress (the operator makes an Ingress), gateway (an HTTPRoute) or none.
+	// Type is ingress (the operator makes an Ingress; without an operator it is rendered), gateway (an HTTPRoute) or none.
 	Type string `json:"type" chart:"choice=none|ingress|gateway"`
 
 	// Template of host and path, in which the operator fills in {{name}} and {{namespace}}; for ingress. The UI has relative paths, so its path has to end with a slash: see slashRedirect. Derived: the host, /{{namespace}}/{{name}}/(.*), with slashRedirect.
@@ -25,9 +25,9 @@ type Ingress struct {
 	Gateway Gateway `json:"gateway,omitzero"`
 	// Hostnames of the HTTPRoute; for gateway. Empty means every host of the listener.
 	Hostnames []gatewayv1.Hostname `json:"hostnames,omitempty"`
-	// Path below which the UI is served, without a slash at the end; for gateway and slashRedirect. Derived: /<namespace>/<name>.
+	// Path below which the UI is served, without a slash at the end; for gateway, slashRedirect, and the Ingress of a job without the operator. Derived: /<namespace>/<name>.
 	Path string `json:"path,omitempty"`
-	// Host of the redirect; for slashRedirect. Empty answers on every host name. Derived: the host of the stack's ingress.
+	// Host of the redirect, and of the Ingress of a job without the operator. Empty answers on every host name. Derived: the host of the stack's ingress.
 	Host string `json:"host,omitempty"`
 	// SlashRedirect adds an Ingress of ingress-nginx (1.13 or later) that sends the path without its slash to the path with it; for ingress.
 	SlashRedirect bool `json:"slashRedirect,omitempty" chart:"switch"`

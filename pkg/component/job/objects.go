@@ -35,8 +35,10 @@ func Objects(v Values) []component.Object {
 		objects = append(objects, cluster)
 	case "standalone":
 		objects = append(objects, standalone(v)...)
+		objects = append(objects, ownIngresses(v)...)
 	case "native":
 		objects = append(objects, native(v)...)
+		objects = append(objects, ownIngresses(v)...)
 	}
 	objects = append(objects, routes(v)...)
 	for _, snapshot := range v.Snapshots {
@@ -50,6 +52,16 @@ func operatorIngress(v Values) *v1beta1.IngressSpec {
 	switch v.Ingress.Type {
 	case "ingress":
 		return ingress(v)
+	default:
+		return nil
+	}
+}
+
+// ownIngresses stand in for what the operator would make.
+func ownIngresses(v Values) []component.Object {
+	switch v.Ingress.Type {
+	case "ingress":
+		return []component.Object{ownIngress(v)}
 	default:
 		return nil
 	}

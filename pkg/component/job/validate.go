@@ -41,6 +41,7 @@ func Validate(v Values, at *field.Path) field.ErrorList {
 	check.route()
 	check.sessionJobs()
 	check.snapshots()
+	check.standalone()
 	return check.errors
 }
 

@@ -25,6 +25,10 @@ func (c *checker) route() {
 	at := c.at.Child("ingress")
 	switch c.values.Ingress.Type {
 	case "ingress":
+		if c.values.OwnRoutes() {
+			c.ownIngress(at)
+			return
+		}
 		c.ingressTemplate(at)
 	case "gateway":
 		c.gateway(at)
@@ -65,11 +69,26 @@ func (c *checker) ingressTemplate(at *field.Path) {
 	}
 }
 
+// ownIngress checks what an Ingress needs that the operator does not make.
+func (c *checker) ownIngress(at *field.Path) {
+	ingress := c.values.Ingress
+	if ingress.Template != "" {
+		c.forbidden(at.Child("template"), "the operator fills it in, and deploymentMode "+c.values.DeploymentMode+" does without the operator: write ingress.host and ingress.path")
+	}
+	c.path(at)
+}
+
 func (c *checker) gateway(at *field.Path) {
 	ingress := c.values.Ingress
 	if ingress.Gateway.Name == "" {
 		c.required(at.Child("gateway", "name"), "name the Gateway that carries the route, or set ingress.type to none")
 	}
+	c.path(at)
+}
+
+// path checks where the UI is served.
+func (c *checker) path(at *field.Path) {
+	ingress := c.values.Ingress
 	if !path.IsAbs(ingress.Path) || path.Clean(ingress.Path) != ingress.Path || ingress.Path == "/" {
 		c.invalid(at.Child("path"), ingress.Path, "write a path with a slash in front and none at the end, such as /"+c.values.Namespace+"/"+c.values.Name)
 	}

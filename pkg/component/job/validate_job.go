@@ -12,7 +12,7 @@ import (
 // program checks what is run and how wide.
 func (c *checker) program() {
 	v, at := c.values, c.at
-	if v.DeploymentMode != "session" {
+	if !v.session() {
 		c.jar(at, v.Program)
 	}
 	slots := v.TaskManager.NumberOfTaskSlots
@@ -21,7 +21,7 @@ func (c *checker) program() {
 	}
 	replicas := v.TaskManager.Replicas
 	switch {
-	case v.DeploymentMode == "session":
+	case v.session():
 	case replicas == nil:
 		if v.Parallelism < 1 {
 			c.invalid(at.Child("parallelism"), v.Parallelism, "must be at least 1")
@@ -29,6 +29,10 @@ func (c *checker) program() {
 	case v.DeploymentMode == "native": // has no replicas
 	case *replicas < 1:
 		c.invalid(at.Child("taskManager", "replicas"), *replicas, "must be at least 1; leave it out, and Flink starts as many as the parallelism needs")
+	case v.DeploymentMode == "standalone":
+		if int64(*replicas)*int64(slots) < int64(v.Parallelism) {
+			c.invalid(at.Child("taskManager", "replicas"), *replicas, fmt.Sprintf("parallelism %d needs as many slots, and there are replicas × numberOfTaskSlots = %d: leave replicas out, or raise one of them", v.Parallelism, int64(*replicas)*int64(slots)))
+		}
 	case int64(*replicas)*int64(slots) != int64(v.Parallelism):
 		c.invalid(at.Child("taskManager", "replicas"), *replicas, fmt.Sprintf("with replicas set the operator ignores parallelism %d and uses replicas × slots = %d: leave replicas out, or set parallelism to %d", v.Parallelism, int64(*replicas)*int64(slots), int64(*replicas)*int64(slots)))
 	}
@@ -53,7 +57,7 @@ func (c *checker) jar(at *field.Path, p Program) {
 // upgrades checks that the state survives a change of the job, as promised.
 func (c *checker) upgrades() {
 	v, at := c.values, c.at
-	if v.DeploymentMode == "session" {
+	if v.session() {
 		return
 	}
 	if v.UpgradeMode == "savepoint" || v.UpgradeMode == "last-state" {

@@ -28,11 +28,7 @@ func (c *checker) mode() {
 	}
 	switch v.DeploymentMode {
 	case "session":
-		for name, set := range map[string]bool{"jarURI": v.JarURI != "", "entryClass": v.EntryClass != "", "args": len(v.Args) > 0, "initialSavepointPath": v.InitialSavepointPath != ""} {
-			if set {
-				c.forbidden(at.Child(name), "a session cluster has no job of its own: put it under sessionJobs, or set deploymentMode to application")
-			}
-		}
+		c.noProgram("put it under sessionJobs, or set deploymentMode to application")
 	case "blueGreen":
 		if !c.operator.Has(flink.BlueGreenDeployments) {
 			c.invalid(at.Child("deploymentMode"), v.DeploymentMode, "operator "+c.operator.Version+" has no FlinkBlueGreenDeployment: use operator 1.14.0 or newer, or deploymentMode application")
@@ -50,6 +46,21 @@ func (c *checker) mode() {
 	if v.DeploymentMode != "blueGreen" && len(v.BlueGreen.Configuration) > 0 {
 		c.forbidden(at.Child("blueGreen"), "it has no effect: set deploymentMode to blueGreen")
 	}
+}
+
+// noProgram refuses what belongs to a job of the cluster's own.
+func (c *checker) noProgram(cure string) {
+	v, at := c.values, c.at
+	for name, set := range map[string]bool{"jarURI": v.JarURI != "", "entryClass": v.EntryClass != "", "args": len(v.Args) > 0, "initialSavepointPath": v.InitialSavepointPath != ""} {
+		if set {
+			c.forbidden(at.Child(name), "a session cluster has no job of its own: "+cure)
+		}
+	}
+}
+
+// session says whether the cluster has no job of its own.
+func (v Values) session() bool {
+	return v.DeploymentMode == "session" || v.DeploymentMode == "standalone" && v.Standalone.Kind == "session"
 }
 
 // sessionJobs checks the jobs of a session cluster.

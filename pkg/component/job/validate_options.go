@@ -15,7 +15,7 @@ import (
 func (c *checker) options() {
 	at := c.at.Child("flinkConfiguration")
 	for _, key := range slices.Sorted(maps.Keys(c.configuration)) {
-		if cure, taken := operatorKeys(key); taken {
+		if cure, taken := operatorKeys(key); taken && c.values.DeploymentMode != "standalone" {
 			c.forbidden(at.Key(key), cure)
 		}
 		if instead, gone := flink.Removed(key, c.version); gone {

@@ -22,10 +22,10 @@ type Values struct {
 	Image component.Image `json:"image"`
 	// FlinkVersion is the minor version of Flink in the image, v1_13 … v2_2.
 	FlinkVersion string `json:"flinkVersion"`
-	// ServiceAccount that the pods run under; the JobManager creates the TaskManager pods with it.
+	// ServiceAccount that the pods run under; the JobManager creates the TaskManager pods with it. Derived: that of the operator's jobs; for standalone an account of its own, named like the job.
 	ServiceAccount string `json:"serviceAccount"`
 
-	// DeploymentMode says how the job runs: application (a FlinkDeployment for this job alone), session (a FlinkDeployment that runs sessionJobs), blueGreen (a FlinkBlueGreenDeployment, operator 1.14), standalone (plain Deployments that need no operator) or native (Flink's own command line, by a script).
+	// DeploymentMode says how the job runs: application (a FlinkDeployment for this job alone), session (a FlinkDeployment that runs sessionJobs), blueGreen (a FlinkBlueGreenDeployment, operator 1.14), standalone (a plain Job and Deployments that need no operator) or native (Flink's own command line, by a script).
 	DeploymentMode string `json:"deploymentMode" chart:"choice=application|session|blueGreen|standalone|native"`
 	// Mode says who starts the TaskManagers of a FlinkDeployment: native (Flink itself, the default) or standalone (the operator).
 	Mode v1beta1.DeploymentMode `json:"mode,omitempty"`
@@ -37,6 +37,8 @@ type Values struct {
 	Snapshots []Snapshot `json:"snapshots,omitempty" chart:"each"`
 	// BlueGreen steers the change from one cluster to the next; for blueGreen.
 	BlueGreen BlueGreen `json:"blueGreen,omitzero"`
+	// Standalone shapes the cluster of plain Kubernetes objects; for standalone.
+	Standalone Standalone `json:"standalone"`
 	// RestartNonce restarts the cluster whenever it changes to another number.
 	RestartNonce *int64 `json:"restartNonce,omitempty"`
 

@@ -11,6 +11,7 @@ import (
 
 	"github.com/flinkgen/flinkgen/pkg/catalog"
 	"github.com/flinkgen/flinkgen/pkg/component"
+	"github.com/flinkgen/flinkgen/pkg/flink"
 )
 
 // Complete fills the derived values that are blank from the other values. What
@@ -62,7 +63,7 @@ func Complete(v *Values) error {
 	if err != nil {
 		return err
 	}
-	v.Configuration, err = RenderConfiguration(options, v.ConfigFile)
+	v.Configuration, err = flink.RenderConfiguration(options, v.ConfigFile)
 	return err
 }
 

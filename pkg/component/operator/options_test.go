@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/flinkgen/flinkgen/pkg/flink"
 )
 
 // read parses lines as Flink's own reader of flink-conf.yaml does: a line is
@@ -59,11 +61,11 @@ func TestRenderConfigurationRefusesWhatItCannotHold(t *testing.T) {
 	for key, value := range map[string]string{
 		"comment": "a#b", "empty": "", "lines": "a\nb", "trailing": "a ", "a b": "c", "a:": "c", "": "c", "a#b": "c",
 	} {
-		if text, err := RenderConfiguration(map[string]string{key: value}, flinkConf); err == nil {
+		if text, err := flink.RenderConfiguration(map[string]string{key: value}, flinkConf); err == nil {
 			t.Errorf("%q: %q gives %q and no error", key, value, text)
 		}
 	}
-	got, err := RenderConfiguration(map[string]string{"b": "2", "a": "k: v"}, flinkConf)
+	got, err := flink.RenderConfiguration(map[string]string{"b": "2", "a": "k: v"}, flinkConf)
 	if err != nil || got != "a: k: v\nb: 2\n" {
 		t.Errorf("got %q, %v", got, err)
 	}
@@ -146,7 +148,7 @@ func TestJavaOptionsByVersion(t *testing.T) {
 
 // config.yaml is YAML: a value that YAML would read otherwise is quoted.
 func TestConfigYAML(t *testing.T) {
-	got, err := RenderConfiguration(map[string]string{"a": "k: v # no comment", "b": "2"}, configYAML)
+	got, err := flink.RenderConfiguration(map[string]string{"a": "k: v # no comment", "b": "2"}, configYAML)
 	if want := "a: \"k: v # no comment\"\nb: \"2\"\n"; err != nil || got != want {
 		t.Errorf("got %q, %v; want %q", got, err, want)
 	}

@@ -1,0 +1,41 @@
+package job
+
+import (
+	corev1 "k8s.io/api/core/v1"
+
+	"github.com/flinkgen/flinkgen/pkg/component"
+)
+
+// Standalone shapes a cluster of plain Kubernetes objects. Nobody takes a
+// savepoint for an upgrade there: stop the job with one, name it in
+// initialSavepointPath, delete the Job of the JobManager, whose pods cannot be
+// changed, and apply the new one.
+type Standalone struct {
+	// Kind is application (the JobManager is a Job that runs the program and ends with it) or session (the JobManager is a Deployment that waits for programs).
+	Kind string `json:"kind" chart:"choice=application|session"`
+	// JobID of the program in Flink, 32 hexadecimal digits; for application. Empty means Flink's own choice.
+	JobID string `json:"jobID,omitempty"`
+	// Service of the web UI and the REST API.
+	Service component.Service `json:"service"`
+	// BackoffLimit is how often Kubernetes starts a failed JobManager again, counted over the whole life of the job; for application.
+	BackoffLimit int32 `json:"backoffLimit"`
+
+	// What follows is derived anew from the other values each time the stack is completed.
+
+	// Configuration is the text of the configuration file.
+	Configuration string `json:"-" chart:"-"`
+	// ConfigFileName is flink-conf.yaml, or config.yaml from Flink 2.0 on.
+	ConfigFileName string `json:"-" chart:"-"`
+	// JobManagerResources are requests and limits of a JobManager.
+	JobManagerResources corev1.ResourceRequirements `json:"-" chart:"-"`
+	// TaskManagerResources are requests and limits of a TaskManager.
+	TaskManagerResources corev1.ResourceRequirements `json:"-" chart:"-"`
+	// HighlyAvailable makes the JobManager known by the address of its pod.
+	HighlyAvailable bool `json:"-" chart:"switch"`
+	// UsesAPI gives the pods the token of their account, for high availability in ConfigMaps.
+	UsesAPI bool `json:"-" chart:"switch"`
+	// Account renders the ServiceAccount.
+	Account bool `json:"-" chart:"switch"`
+	// PassJar hands jarURI to the JobManager; Flink before 1.19 looks into the class path only.
+	PassJar bool `json:"-" chart:"switch"`
+}
