@@ -42,10 +42,13 @@ func (c *checker) standalone() {
 	if _, err := flink.RenderConfiguration(c.configuration, c.version.ConfigurationFile()); err != nil {
 		c.invalid(at.Child("flinkConfiguration"), "(options)", err.Error())
 	}
-	for role, template := range map[string]*corev1.PodTemplateSpec{"jobManager": v.JobManager.PodTemplate, "taskManager": v.TaskManager.PodTemplate} {
-		if _, err := overlay(podTemplate(v), template); err != nil {
-			c.invalid(at.Child(role, "podTemplate"), "(template)", "it cannot be merged over the pods of the job: "+err.Error())
-		}
+	c.overlay(at.Child("jobManager", "podTemplate"), v.JobManager.PodTemplate)
+	c.overlay(at.Child("taskManager", "podTemplate"), v.TaskManager.PodTemplate)
+}
+
+func (c *checker) overlay(at *field.Path, template *corev1.PodTemplateSpec) {
+	if _, err := overlay(podTemplate(c.values), template); err != nil {
+		c.invalid(at, "(template)", "it cannot be merged over the pods of the job: "+err.Error())
 	}
 }
 
@@ -93,7 +96,9 @@ func (c *checker) operatorOnly() {
 // fixedOptions refuses options that other objects contradict.
 func (c *checker) fixedOptions() {
 	v := c.values
-	for option, value := range standaloneOptions(v) {
+	fixed := standaloneOptions(v)
+	for _, option := range slices.Sorted(maps.Keys(fixed)) {
+		value := fixed[option]
 		written, key, found := option.Lookup(v.FlinkConfiguration)
 		if found && written != value && option != flink.HighAvailabilityCluster {
 			c.forbidden(c.at.Child("flinkConfiguration").Key(key), fmt.Sprintf("pods and Services depend on it, and the other values of the job say %s: remove it", value))
