@@ -26,11 +26,11 @@ func jobManagerPods(v Values, args []string) *corev1.PodTemplateSpec {
 		}})
 	}
 	main.Resources = v.Standalone.JobManagerResources
-	main.Ports = []corev1.ContainerPort{
+	main.Ports = slices.Concat([]corev1.ContainerPort{
 		{Name: "rpc", ContainerPort: JobManagerPort},
 		{Name: "blob-server", ContainerPort: BlobServerPort},
 		{Name: "rest", ContainerPort: restPort},
-	}
+	}, main.Ports)
 	main.LivenessProbe = liveness("rpc")
 	main.ReadinessProbe = &corev1.Probe{ProbeHandler: tcp("rest"), PeriodSeconds: 10}
 	return overlaid(pods, v.JobManager.PodTemplate)
@@ -41,7 +41,7 @@ func taskManagerPods(v Values) *corev1.PodTemplateSpec {
 	main := &pods.Spec.Containers[0]
 	main.Args = []string{"taskmanager"}
 	main.Resources = v.Standalone.TaskManagerResources
-	main.Ports = []corev1.ContainerPort{{Name: "rpc", ContainerPort: TaskManagerPort}}
+	main.Ports = slices.Concat([]corev1.ContainerPort{{Name: "rpc", ContainerPort: TaskManagerPort}}, main.Ports)
 	main.LivenessProbe = liveness("rpc")
 	return overlaid(pods, v.TaskManager.PodTemplate)
 }
@@ -49,7 +49,9 @@ func taskManagerPods(v Values) *corev1.PodTemplateSpec {
 // rolePods are the pods of the job with what the operator would add.
 func rolePods(v Values, role string) *corev1.PodTemplateSpec {
 	pods := podTemplate(v)
-	pods.Labels = component.Labels(roleSelector(v, role), v.PodLabels)
+	// The labels by which Flink and the operator know their own pods, and
+	// monitoring all of them.
+	pods.Labels = component.Labels(roleSelector(v, role), map[string]string{"app": v.Name, "component": role}, v.PodLabels)
 	pods.Annotations = component.Merge(v.PodAnnotations)
 	spec := &pods.Spec
 	spec.ServiceAccountName = v.ServiceAccount
