@@ -37,11 +37,7 @@ func TestDocs(t *testing.T) {
 			ran := 0
 			for _, block := range blocks(page, "sh") {
 				for line := range strings.Lines(block) {
-					if words := strings.Fields(line); len(words) > 2 && words[1] == "job" {
-						jobLine(t, strings.TrimSpace(line), words[1:])
-					} else {
-						r.line(t, strings.TrimSpace(line))
-					}
+					docsLine(t, r, strings.TrimSpace(line))
 					ran++
 				}
 			}
@@ -55,7 +51,26 @@ func TestDocs(t *testing.T) {
 	}
 }
 
-// jobLine runs flinkgen job. What it prints is a script of the shell, or what
+// docsLine runs one line of a page.
+func docsLine(t *testing.T, r *reader, line string) {
+	t.Helper()
+	line, _, _ = strings.Cut(line, "  # ")
+	words := strings.Fields(line)
+	switch {
+	case len(words) < 2 || words[0] != "flinkgen":
+		r.line(t, line)
+	case words[1] == "job" || words[1] == "upgrade":
+		jobLine(t, line, words[1:])
+	case words[1] == "memory" || words[1] == "image":
+		if out, said, code := command(t, words[1:]...); code != exitDone || out == "" && !slices.Contains(words, "-o") {
+			t.Errorf("%s: exit code %d: %s", line, code, said)
+		}
+	default:
+		r.line(t, line)
+	}
+}
+
+// jobLine runs flinkgen job or upgrade. What it prints is a script of the shell, or what
 // --format says.
 func jobLine(t *testing.T, line string, args []string) {
 	t.Helper()
