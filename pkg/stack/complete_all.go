@@ -90,7 +90,11 @@ func (c *completion) parts() []part {
 	}
 	for i := range s.Jobs {
 		j := &s.Jobs[i]
-		all = append(all, part{j.Enabled, specPath("jobs").Index(i), namespace.Restricted, []string{j.Namespace}, &j.Labels})
+		labels := &j.Labels
+		if !j.Managed {
+			labels = new(map[string]string)
+		}
+		all = append(all, part{j.Enabled, specPath("jobs").Index(i), namespace.Restricted, []string{j.Namespace}, labels})
 	}
 	return all
 }

@@ -37,18 +37,10 @@ func (c *completion) jobs() {
 
 func (c *completion) job(at *field.Path, j *Job) {
 	fill(&j.Namespace, c.jobNamespace())
-	fill(&j.ServiceAccount, c.spec.Operator.JobServiceAccount.Name)
-	fill(&j.TimeZone, c.spec.TimeZone)
 	j.OperatorVersion = c.spec.Operator.Version
-	c.jobImage(j)
-	switch c.spec.Storage.Type {
-	case StorageVolume:
-		c.jobOnVolume(at, j)
-	case StorageS3:
-		c.jobOnS3(at, j)
+	if j.Managed {
+		c.managedJob(at, j)
 	}
-	c.jobRoute(j)
-	c.jobJar(at, j)
 	if c.unknownOperator {
 		return
 	}
@@ -63,7 +55,24 @@ func (c *completion) job(at *field.Path, j *Job) {
 		return
 	}
 	j.FlinkConfiguration = configuration
-	c.memory(at, j)
+	if j.Managed {
+		c.memory(at, j)
+	}
+}
+
+// managedJob derives what a job needs of the rest of the stack.
+func (c *completion) managedJob(at *field.Path, j *Job) {
+	fill(&j.ServiceAccount, c.spec.Operator.JobServiceAccount.Name)
+	fill(&j.TimeZone, c.spec.TimeZone)
+	c.jobImage(j)
+	switch c.spec.Storage.Type {
+	case StorageVolume:
+		c.jobOnVolume(at, j)
+	case StorageS3:
+		c.jobOnS3(at, j)
+	}
+	c.jobRoute(j)
+	c.jobJar(at, j)
 }
 
 // jobJar refuses a jar in a file system that no plugin of the job reads.

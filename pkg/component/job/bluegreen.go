@@ -3,7 +3,6 @@ package job
 import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
-	"github.com/flinkgen/flinkgen/pkg/component"
 	"github.com/flinkgen/flinkgen/pkg/flink/v1beta1"
 )
 
@@ -25,8 +24,8 @@ func blueGreen(v Values) *v1beta1.FlinkBlueGreenDeployment {
 			Configuration: v.BlueGreen.Configuration,
 			Template: &v1beta1.FlinkDeploymentTemplate{
 				Metadata: metav1.ObjectMeta{
-					Labels:      component.Labels(selector(v), v.Labels),
-					Annotations: v.Annotations,
+					Labels:      labels(v, nil),
+					Annotations: annotations(v, nil),
 				},
 				Spec: spec,
 			},

@@ -22,6 +22,9 @@ const (
 
 // podTemplate is what the JobManager and the TaskManagers have in common.
 func podTemplate(v Values) *corev1.PodTemplateSpec {
+	if !v.Managed {
+		return v.PodTemplate
+	}
 	return &corev1.PodTemplateSpec{
 		ObjectMeta: metav1.ObjectMeta{
 			Labels:      component.Labels(selector(v), v.PodLabels),
