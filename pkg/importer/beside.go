@@ -22,15 +22,12 @@ func (m *manifests) sessionJob(one original, s *v1beta1.FlinkSessionJob) {
 		FlinkConfiguration: s.Spec.FlinkConfiguration, RestartNonce: s.Spec.RestartNonce,
 	}
 	if p := s.Spec.Job; p != nil {
-		file.Program.State = string(p.State)
-		file.Program.Program = job.Program{
-			JarURI: p.JarURI, EntryClass: p.EntryClass, Args: p.Args,
-			Parallelism: p.Parallelism, UpgradeMode: string(p.UpgradeMode),
-			AllowNonRestoredState: p.AllowNonRestoredState != nil && *p.AllowNonRestoredState,
-			InitialSavepointPath:  p.InitialSavepointPath,
-			SavepointTriggerNonce: p.SavepointTriggerNonce, CheckpointTriggerNonce: p.CheckpointTriggerNonce,
-			SavepointRedeployNonce: p.SavepointRedeployNonce, AutoscalerResetNonce: p.AutoscalerResetNonce,
-		}
+		file.JarURI, file.EntryClass, file.Args = p.JarURI, p.EntryClass, p.Args
+		file.Parallelism, file.UpgradeMode, file.State = p.Parallelism, string(p.UpgradeMode), string(p.State)
+		file.AllowNonRestoredState = p.AllowNonRestoredState != nil && *p.AllowNonRestoredState
+		file.InitialSavepointPath = p.InitialSavepointPath
+		file.SavepointTriggerNonce, file.CheckpointTriggerNonce = p.SavepointTriggerNonce, p.CheckpointTriggerNonce
+		file.SavepointRedeployNonce, file.AutoscalerResetNonce = p.SavepointRedeployNonce, p.AutoscalerResetNonce
 	}
 	j.SessionJobs = append(j.SessionJobs, file)
 	m.kept = append(m.kept, one)

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -18,7 +19,7 @@ var clusterFields = []string{"uid", "resourceVersion", "generation", "creationTi
 
 // differences renders the stack and lists, by path and never by value, what
 // the originals say and the rendered objects do not, or the other way round.
-func differences(document []byte, originals []original) ([]string, error) {
+func differences(document []byte, originals []original, namespace string) ([]string, error) {
 	rendered, err := render(document)
 	if err != nil {
 		return nil, fmt.Errorf("the imported stack does not render: %w", err)
@@ -26,9 +27,9 @@ func differences(document []byte, originals []original) ([]string, error) {
 	var all []string
 	for _, one := range originals {
 		want := normal(one.tree)
-		got := rendered[one.kind()+"/"+one.meta("name")]
-		if one.meta("namespace") == "" {
-			delete(got["metadata"].(map[string]any), "namespace")
+		got := rendered[objectKey(one.kind(), cmp.Or(one.meta("namespace"), namespace), one.meta("name"))]
+		if meta, ok := got["metadata"].(map[string]any); ok && one.meta("namespace") == "" {
+			delete(meta, "namespace")
 		}
 		for _, path := range compare("", want, got) {
 			all = append(all, fmt.Sprintf("%s: %s", one, path))
@@ -59,10 +60,12 @@ func render(document []byte) (map[string]map[string]any, error) {
 		if err := json.Unmarshal(data, &tree); err != nil {
 			return nil, err
 		}
-		all[object.GetObjectKind().GroupVersionKind().Kind+"/"+object.GetName()] = normal(tree)
+		all[objectKey(object.GetObjectKind().GroupVersionKind().Kind, object.GetNamespace(), object.GetName())] = normal(tree)
 	}
 	return all, nil
 }
+
+func objectKey(kind, namespace, name string) string { return kind + "/" + namespace + "/" + name }
 
 // normal takes out what the cluster wrote, and writes configuration flat.
 func normal(tree map[string]any) map[string]any {

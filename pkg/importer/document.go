@@ -101,14 +101,19 @@ type sessionFile struct {
 	Labels      map[string]string `json:"labels,omitempty"`
 	Annotations map[string]string `json:"annotations,omitempty"`
 
-	Program sessionProgram `json:",inline"`
+	JarURI                 string   `json:"jarURI,omitempty"`
+	EntryClass             string   `json:"entryClass,omitempty"`
+	Args                   []string `json:"args,omitempty"`
+	Parallelism            int32    `json:"parallelism"`
+	UpgradeMode            string   `json:"upgradeMode"`
+	State                  string   `json:"state"`
+	AllowNonRestoredState  bool     `json:"allowNonRestoredState,omitempty"`
+	InitialSavepointPath   string   `json:"initialSavepointPath,omitempty"`
+	SavepointTriggerNonce  *int64   `json:"savepointTriggerNonce,omitempty"`
+	CheckpointTriggerNonce *int64   `json:"checkpointTriggerNonce,omitempty"`
+	SavepointRedeployNonce *int64   `json:"savepointRedeployNonce,omitempty"`
+	AutoscalerResetNonce   *int64   `json:"autoscalerResetNonce,omitempty"`
 
 	FlinkConfiguration map[string]string `json:"flinkConfiguration,omitempty"`
 	RestartNonce       *int64            `json:"restartNonce,omitempty"`
-}
-
-type sessionProgram struct {
-	job.Program `json:",inline"`
-	// State shadows the one of Program, which a file leaves out when blank.
-	State string `json:"state"`
 }

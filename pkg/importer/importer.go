@@ -43,6 +43,8 @@ type Result struct {
 	Notes []string
 }
 
+func (o Options) namespace() string { return cmp.Or(o.Namespace, "default") }
+
 const header = `# Imported jobs. With managed: false they render as they were; without it they
 # get the defaults, the checks and the pod template of flinkgen.
 `
@@ -52,12 +54,14 @@ func (o Options) result(jobs []*jobFile, notes []string) (Result, error) {
 	d := document{APIVersion: stack.APIVersion, Kind: stack.Kind}
 	d.Metadata.Name = cmp.Or(o.Name, "imported")
 	d.Spec = spec{Ingress: controller{stack.ControllerNone}, Jobs: jobs}
+	var unsaid []string
 	for i := range jobs {
 		if jobs[i].Namespace == "" {
-			jobs[i].Namespace = cmp.Or(o.Namespace, "default")
-			notes = append(notes, fmt.Sprintf("job %s names no namespace: it is in %s", jobs[i].Name, jobs[i].Namespace))
+			jobs[i].Namespace = o.namespace()
+			unsaid = append(unsaid, fmt.Sprintf("job %s names no namespace: it is in %s", jobs[i].Name, jobs[i].Namespace))
 		}
 	}
+	notes = append(unsaid, notes...)
 	d.Spec.Operator.Version = operatorFor(jobs)
 	body, err := encode.Append(nil, d)
 	if err != nil {

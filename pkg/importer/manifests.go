@@ -65,7 +65,7 @@ func Manifests(documents []Document, o Options) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	lost, err := differences(result.Document, m.kept)
+	lost, err := differences(result.Document, m.kept, o.namespace())
 	if err != nil || len(lost) == 0 {
 		return result, err
 	}
