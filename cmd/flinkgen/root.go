@@ -59,6 +59,7 @@ or Flux apply what it writes.`,
 	root.SetErr(io.err)
 	root.CompletionOptions.HiddenDefaultCmd = false
 	root.AddCommand(
+		newImportCommand(io),
 		newRenderCommand(io),
 		newSecretsCommand(io),
 		newSchemaCommand(io),
