@@ -182,7 +182,9 @@ func (c *command) place() error {
 	j.JobManager = &v1beta1.JobManagerSpec{Resource: jobManager, PodTemplate: c.selector("jobmanager")}
 	j.TaskManager = &taskManager{Resource: worker, PodTemplate: c.selector("taskmanager")}
 	for _, key := range slices.Sorted(maps.Keys(noted)) {
-		if _, written := c.options[key]; written && !(strings.HasSuffix(key, "taskmanager.service-account") && c.options[key] == j.ServiceAccount) {
+		value, written := c.options[key]
+		// Both roles run under serviceAccount, so saying it again loses nothing.
+		if written && (value != j.ServiceAccount || !strings.HasSuffix(key, "manager.service-account")) {
 			c.notes = append(c.notes, key+": "+noted[key])
 		}
 		delete(c.options, key)

@@ -90,11 +90,10 @@ func (m *manifests) note(format string, args ...any) {
 }
 
 func (m *manifests) add(one original) error {
-	one, notes, err := convert(one)
+	one, err := convert(one)
 	if err != nil {
 		return err
 	}
-	m.notes = append(m.notes, notes...)
 	switch one.kind() {
 	case v1beta1.KindFlinkDeployment:
 		return addTyped(one, m.deployment)
@@ -110,11 +109,11 @@ func (m *manifests) add(one original) error {
 }
 
 // convert brings an object of an older version of the API to v1beta1.
-func convert(one original) (original, []string, error) {
+func convert(one original) (original, error) {
 	if version := one.tree["apiVersion"]; one.kind() != "PersistentVolumeClaim" && version != v1beta1.APIVersion {
-		return one, nil, fmt.Errorf("%s has apiVersion %v: only %s is read", one, version, v1beta1.APIVersion)
+		return one, fmt.Errorf("%s has apiVersion %v: only %s is read", one, version, v1beta1.APIVersion)
 	}
-	return one, nil, nil
+	return one, nil
 }
 
 func addTyped[T any](one original, add func(original, *T)) error {
