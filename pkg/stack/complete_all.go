@@ -126,6 +126,11 @@ func (c *completion) images() {
 			if mirror != "" && v.Repository != "" {
 				v.Registry = mirror
 			}
+		case *corev1.Container:
+			if image, err := component.ParseImage(v.Image); err == nil && mirror != "" && !strings.HasPrefix(v.Image, mirror+"/") {
+				image.Registry = mirror
+				v.Image = image.Reference()
+			}
 		case *component.Pod:
 			for _, name := range secrets {
 				reference := corev1.LocalObjectReference{Name: name}

@@ -19,6 +19,10 @@ import (
 var external = map[string][]string{
 	"default":          {certManagerKinds, certManagerKinds2, admissionSecret},
 	"seed-000":         {certManagerKinds, certManagerKinds2, admissionSecret},
+	"seed-001":         {certManagerKinds, certManagerKinds2, "Secret flink/yourregistrykey"},
+	"seed-002":         {certManagerKinds, certManagerKinds2, "Secret flink/registry", "Secret flink/kafka-key-bj", "Secret flink/kafka-key-sz"},
+	"seed-003":         {certManagerKinds, certManagerKinds2},
+	"seed-004":         {certManagerKinds, certManagerKinds2, admissionSecret},
 	"gateway":          {certManagerKinds, certManagerKinds2, "CustomResourceDefinition httproutes.gateway.networking.k8s.io", "Gateway gateways/public"},
 	"external-stores":  {certManagerKinds, certManagerKinds2, "Secret juicefs/juicefs-external"},
 	"watch-namespaces": {certManagerKinds, certManagerKinds2, "IngressClass nginx", "Secret flink-operator/flink-s3", "Secret team-a/flink-s3", "Secret team-b/flink-s3"},
