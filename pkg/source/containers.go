@@ -59,7 +59,7 @@ func (d *decoder) mapping(node *Node, into reflect.Value, field *fieldInfo) {
 		if old := merged.MapIndex(key); old.IsValid() {
 			value.Set(old)
 		} else {
-			d.defaults(value)
+			d.defaults(entry.Value, value)
 		}
 		if element == stringType && entry.Value.Kind == Scalar {
 			value.SetString(entry.Value.Text)
@@ -89,7 +89,7 @@ func (d *decoder) list(node *Node, into reflect.Value, field *fieldInfo) {
 	items := reflect.MakeSlice(into.Type(), len(node.Items), len(node.Items))
 	for i, item := range node.Items {
 		d.path = append(d.path, step{kind: byIndex, index: i})
-		d.defaults(items.Index(i))
+		d.defaults(item, items.Index(i))
 		if item.null() && !canBeNil(element) {
 			d.expected(item, "a value", "remove the empty item")
 		}

@@ -11,7 +11,7 @@ import (
 //   - Fields that the file does not name keep what they have.
 //   - Maps and structs merge key by key, also behind pointers; lists replace,
 //     and their items start from zero or from the SetDefaults method of the
-//     item's type. New map values and pointers start likewise.
+//     item's type, or its SetDefaultsFor(*Node), which sees the item. New map values and pointers start likewise.
 //   - null empties pointers, lists, maps and interfaces, takes a key out of a
 //     typed map, and leaves everything else as it is, as if it were not there.
 //     In a list null is a mistake unless the items can be nil.
@@ -119,7 +119,7 @@ func (d *decoder) value(node *Node, into reflect.Value, field *fieldInfo) {
 	if into.Kind() == reflect.Pointer {
 		target := reflect.New(into.Type().Elem())
 		if into.IsNil() {
-			d.defaults(target.Elem())
+			d.defaults(node, target.Elem())
 		} else {
 			target.Elem().Set(into.Elem())
 		}
@@ -163,9 +163,14 @@ func (d *decoder) plain(node *Node, into reflect.Value, info *typeInfo, field *f
 	}
 }
 
-// defaults fills a new value.
-func (d *decoder) defaults(into reflect.Value) {
+// defaults fills a new value that node is read into.
+func (d *decoder) defaults(node *Node, into reflect.Value) {
 	if d.types.of(into.Type()).hasDefaults && into.Kind() != reflect.Pointer {
-		into.Addr().Interface().(defaulter).SetDefaults()
+		switch target := into.Addr().Interface().(type) {
+		case nodeDefaulter:
+			target.SetDefaultsFor(node)
+		case defaulter:
+			target.SetDefaults()
+		}
 	}
 }

@@ -13,6 +13,7 @@ import (
 type (
 	scalarUnmarshaler interface{ UnmarshalScalar(text string) error }
 	defaulter         interface{ SetDefaults() }
+	nodeDefaulter     interface{ SetDefaultsFor(node *Node) }
 )
 
 var (

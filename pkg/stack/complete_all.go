@@ -95,7 +95,11 @@ func (c *completion) parts() []part {
 	}
 	for i := range s.Jobs {
 		j := &s.Jobs[i]
-		all = append(all, part{j.Enabled, specPath("jobs").Index(i), namespace.Restricted, []string{j.Namespace}, &j.Labels})
+		labels := &j.Labels
+		if !j.Managed {
+			labels = new(map[string]string)
+		}
+		all = append(all, part{j.Enabled, specPath("jobs").Index(i), namespace.Restricted, []string{j.Namespace}, labels})
 	}
 	return all
 }
@@ -126,6 +130,11 @@ func (c *completion) images() {
 		case *component.Image:
 			if mirror != "" && v.Repository != "" {
 				v.Registry = mirror
+			}
+		case *corev1.Container:
+			if image, err := component.ParseImage(v.Image); err == nil && mirror != "" && !strings.HasPrefix(v.Image, mirror+"/") {
+				image.Registry = mirror
+				v.Image = image.Reference()
 			}
 		case *component.Pod:
 			for _, name := range secrets {

@@ -37,30 +37,13 @@ func (c *completion) jobs() {
 
 func (c *completion) job(at *field.Path, j *Job) {
 	fill(&j.Namespace, c.jobNamespace())
-	fill(&j.TimeZone, c.spec.TimeZone)
+	j.OperatorVersion = c.spec.Operator.Version
 	if j.DeploymentMode == "standalone" {
-		// An account of its own needs fewer rights than that of the operator's jobs.
-		fill(&j.ServiceAccount, j.Name)
 		j.OperatorVersion = ""
-	} else {
-		fill(&j.ServiceAccount, c.spec.Operator.JobServiceAccount.Name)
-		j.OperatorVersion = c.spec.Operator.Version
 	}
-	c.jobImage(j)
-	c.jobBuild(at, j)
-	switch c.spec.Storage.Type {
-	case StorageVolume:
-		c.jobOnVolume(at, j)
-	case StorageS3:
-		c.jobOnS3(at, j)
-	case StorageHDFS:
-		c.jobOnHDFS(j)
+	if j.Managed {
+		c.managedJob(at, j)
 	}
-	c.artifacts(at.Child("artifacts"), j)
-	snapshotReferences(j)
-	c.jobRoute(j)
-	c.jobMetrics(j)
-	c.jobJar(at, j)
 	if c.unknownOperator {
 		return
 	}
@@ -78,7 +61,35 @@ func (c *completion) job(at *field.Path, j *Job) {
 	if j.DeploymentMode == "standalone" {
 		c.standalone(at, j)
 	}
-	c.memory(at, j)
+	if j.Managed {
+		c.memory(at, j)
+	}
+}
+
+// managedJob derives what a job needs of the rest of the stack.
+func (c *completion) managedJob(at *field.Path, j *Job) {
+	fill(&j.TimeZone, c.spec.TimeZone)
+	if j.DeploymentMode == "standalone" {
+		// An account of its own needs fewer rights than that of the operator's jobs.
+		fill(&j.ServiceAccount, j.Name)
+	} else {
+		fill(&j.ServiceAccount, c.spec.Operator.JobServiceAccount.Name)
+	}
+	c.jobImage(j)
+	c.jobBuild(at, j)
+	switch c.spec.Storage.Type {
+	case StorageVolume:
+		c.jobOnVolume(at, j)
+	case StorageS3:
+		c.jobOnS3(at, j)
+	case StorageHDFS:
+		c.jobOnHDFS(j)
+	}
+	c.artifacts(at.Child("artifacts"), j)
+	snapshotReferences(j)
+	c.jobRoute(j)
+	c.jobMetrics(j)
+	c.jobJar(at, j)
 }
 
 // jobJar refuses a jar in a file system that no plugin of the job reads.

@@ -3,6 +3,7 @@ package stack
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strconv"
 
 	corev1 "k8s.io/api/core/v1"
@@ -32,7 +33,7 @@ func (c *completion) storage() {
 		if on(c.spec.JuiceFS.Enabled) {
 			fill(&s.StorageClassName, c.spec.JuiceFS.StorageClass.Name)
 		}
-		if s.StorageClassName == "" {
+		if s.StorageClassName == "" && c.storageNeeded() {
 			c.fail(field.Required(at.Child("storageClassName"), "JuiceFS is not enabled: name a StorageClass that allows ReadWriteMany, or set spec.storage.type to s3"))
 		}
 	case StorageS3:
@@ -46,6 +47,12 @@ func (c *completion) storage() {
 	case StorageHDFS:
 		c.hdfs(at.Child("hdfs"), &s.HDFS)
 	}
+}
+
+// storageNeeded says whether anything of the stack derives a place from it.
+func (c *completion) storageNeeded() bool {
+	managed := func(j Job) bool { return on(j.Enabled) && j.Managed }
+	return on(c.spec.HistoryServer.Enabled) || len(c.spec.Jobs) == 0 || slices.ContainsFunc(c.spec.Jobs, managed)
 }
 
 // s3URI is a directory of the object store.

@@ -14,6 +14,7 @@ import (
 	"github.com/flinkgen/flinkgen/pkg/component/namespace"
 	"github.com/flinkgen/flinkgen/pkg/component/operator"
 	"github.com/flinkgen/flinkgen/pkg/component/redis"
+	"github.com/flinkgen/flinkgen/pkg/source"
 )
 
 // New gives a stack with the defaults of every part, and blank where Complete
@@ -114,6 +115,20 @@ func NewJob(name, jarURI string) Job {
 	j.SetDefaults()
 	j.Name, j.JarURI = name, jarURI
 	return j
+}
+
+// SetDefaultsFor gives a job of a stack file the defaults of a job, or none
+// when the file says that it is not managed.
+func (j *Job) SetDefaultsFor(node *source.Node) {
+	if managed := node.Get("managed"); managed != nil && managed.Text == "false" {
+		*j = Job{Values: job.Values{
+			DeploymentMode: "application",
+			Ingress:        job.Ingress{Type: "none"},
+			Logs:           job.Logs{Volume: "ephemeral"},
+		}}
+		return
+	}
+	j.SetDefaults()
 }
 
 // SetDefaults gives a job of a stack file the defaults of a job, without the

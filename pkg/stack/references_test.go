@@ -19,6 +19,10 @@ import (
 var external = map[string][]string{
 	"default":          {certManagerKinds, certManagerKinds2, admissionSecret},
 	"seed-000":         {certManagerKinds, certManagerKinds2, admissionSecret},
+	"seed-001":         {certManagerKinds, certManagerKinds2, "Secret flink/yourregistrykey"},
+	"seed-002":         {certManagerKinds, certManagerKinds2, "Secret flink/registry", "Secret flink/kafka-key-bj", "Secret flink/kafka-key-sz"},
+	"seed-003":         {certManagerKinds, certManagerKinds2},
+	"seed-004":         {certManagerKinds, certManagerKinds2, admissionSecret},
 	"gateway":          {certManagerKinds, certManagerKinds2, "CustomResourceDefinition httproutes.gateway.networking.k8s.io", "Gateway gateways/public"},
 	"native":           {"CustomResourceDefinition httproutes.gateway.networking.k8s.io", "Gateway gateways/public", "StorageClass nfs-client", "Service flink/orders-rest", "Service flink/clicks-rest"},
 	"session-cluster":  {certManagerKinds, certManagerKinds2, admissionSecret, "Secret flink/kafka-client"},
@@ -26,7 +30,7 @@ var external = map[string][]string{
 	"external-stores":  {certManagerKinds, certManagerKinds2, "Secret juicefs/juicefs-external"},
 	"watch-namespaces": {certManagerKinds, certManagerKinds2, "IngressClass nginx", "Secret flink-operator/flink-s3", "Secret team-a/flink-s3", "Secret team-b/flink-s3"},
 	"monitoring": {
-		certManagerKinds, certManagerKinds2, "StorageClass nfs",
+		certManagerKinds, certManagerKinds2,
 		"CustomResourceDefinition podmonitors.monitoring.coreos.com", "CustomResourceDefinition prometheusrules.monitoring.coreos.com",
 	},
 	"standalone": {admissionSecret},

@@ -1,7 +1,6 @@
 package strategies
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 	"sync"

@@ -26,22 +26,22 @@ func deploymentSpec(v Values) *v1beta1.FlinkDeploymentSpec {
 		FlinkConfiguration: v.FlinkConfiguration,
 		LogConfiguration:   v.LogConfiguration,
 		PodTemplate:        podTemplate(v),
-		JobManager: &v1beta1.JobManagerSpec{
+		JobManager: component.Optional(v1beta1.JobManagerSpec{
 			Replicas:    v.JobManager.Replicas,
 			Resource:    podResource(v.JobManager.Resource),
 			PodTemplate: v.JobManager.PodTemplate,
-		},
-		TaskManager: &v1beta1.TaskManagerSpec{
+		}),
+		TaskManager: component.Optional(v1beta1.TaskManagerSpec{
 			Replicas:    v.TaskManager.Replicas,
 			Resource:    podResource(v.TaskManager.Resource),
 			PodTemplate: v.TaskManager.PodTemplate,
-		},
+		}),
 		RestartNonce: v.RestartNonce,
 	}
 }
 
 func podResource(r Resource) *v1beta1.Resource {
-	return &v1beta1.Resource{Memory: r.Memory, CPU: r.CPU, EphemeralStorage: r.EphemeralStorage}
+	return component.Optional(v1beta1.Resource{Memory: r.Memory, CPU: r.CPU, EphemeralStorage: r.EphemeralStorage})
 }
 
 // ingress is what the operator makes an Ingress from.

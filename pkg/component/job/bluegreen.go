@@ -3,7 +3,6 @@ package job
 import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
-	"github.com/flinkgen/flinkgen/pkg/component"
 	"github.com/flinkgen/flinkgen/pkg/flink/v1beta1"
 )
 
@@ -11,6 +10,10 @@ import (
 type BlueGreen struct {
 	// Configuration holds options of the change, such as kubernetes.operator.bluegreen.deployment-deletion.delay.
 	Configuration map[string]string `json:"configuration,omitempty"`
+	// Labels are added to both FlinkDeployments.
+	Labels map[string]string `json:"labels,omitempty"`
+	// Annotations are added to both FlinkDeployments.
+	Annotations map[string]string `json:"annotations,omitempty"`
 }
 
 // blueGreen lets the operator run a new cluster beside the old one until the
@@ -25,8 +28,8 @@ func blueGreen(v Values) *v1beta1.FlinkBlueGreenDeployment {
 			Configuration: v.BlueGreen.Configuration,
 			Template: &v1beta1.FlinkDeploymentTemplate{
 				Metadata: metav1.ObjectMeta{
-					Labels:      component.Labels(selector(v), v.Labels),
-					Annotations: v.Annotations,
+					Labels:      labels(v, v.BlueGreen.Labels),
+					Annotations: annotations(v, v.BlueGreen.Annotations),
 				},
 				Spec: spec,
 			},

@@ -61,12 +61,12 @@ func options(v Values, names flink.Version) map[flink.Option]string {
 		flink.ArchiveDirectory:       v.ArchiveDir,
 		flink.TaskSlots:              number(v.TaskManager.NumberOfTaskSlots),
 		// Containers of a role's template find their match by name, not by position.
-		flink.PodTemplateMergeByName: enabled(v.Operated() && (v.JobManager.PodTemplate != nil || v.TaskManager.PodTemplate != nil)),
+		flink.PodTemplateMergeByName: enabled(v.Managed && v.Operated() && (v.JobManager.PodTemplate != nil || v.TaskManager.PodTemplate != nil)),
 	}
 	for key, value := range v.RestartStrategy.Options {
 		all[flink.Option("restart-strategy."+v.RestartStrategy.Type+"."+key)] = value
 	}
-	if v.JarURI != "" && !strings.HasPrefix(v.JarURI, "local:") {
+	if v.Managed && v.JarURI != "" && !strings.HasPrefix(v.JarURI, "local:") {
 		all[flink.ArtifactDirectory] = artifactDirectory
 	}
 	maps.Copy(all, metricsOptions(v))

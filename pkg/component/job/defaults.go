@@ -28,6 +28,7 @@ func Defaults() Values {
 		FlinkVersion:   "v2_2",
 		ServiceAccount: "flink",
 		DeploymentMode: "application",
+		Managed:        true,
 		Program: Program{
 			JarURI:      "local:///opt/flink/examples/streaming/StateMachineExample.jar",
 			Parallelism: 2,

@@ -14,7 +14,7 @@ func native(Values) []component.Object { return nil }
 // in which Flink reads it from a file. Flink completes the main container and
 // replaces the name.
 func NativePod(v Values) *corev1.Pod {
-	template := podTemplate(v)
+	template := managedTemplate(v)
 	pod := &corev1.Pod{
 		TypeMeta:   component.CoreV1("Pod"),
 		ObjectMeta: template.ObjectMeta,

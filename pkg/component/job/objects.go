@@ -88,9 +88,26 @@ func meta(v Values, name string) metav1.ObjectMeta {
 	return metav1.ObjectMeta{
 		Name:        name,
 		Namespace:   v.Namespace,
-		Labels:      component.Labels(selector(v), v.Labels),
+		Labels:      labels(v, v.Labels),
 		Annotations: component.Merge(v.Annotations),
 	}
+}
+
+// labels of an object beside the cluster. One that is not managed shares none
+// with the cluster.
+func labels(v Values, own map[string]string) map[string]string {
+	if !v.Managed {
+		return component.Merge(own)
+	}
+	return component.Labels(selector(v), v.Labels, own)
+}
+
+// annotations of an object beside the cluster, likewise.
+func annotations(v Values, own map[string]string) map[string]string {
+	if !v.Managed {
+		return component.Merge(own)
+	}
+	return component.Merge(v.Annotations, own)
 }
 
 func persistentVolumeClaim(v Values, claim Claim) *corev1.PersistentVolumeClaim {
@@ -105,6 +122,7 @@ func persistentVolumeClaim(v Values, claim Claim) *corev1.PersistentVolumeClaim 
 			},
 		},
 	}
-	object.Annotations = component.Merge(v.Annotations, claim.Annotations)
+	object.Labels = labels(v, claim.Labels)
+	object.Annotations = annotations(v, claim.Annotations)
 	return object
 }

@@ -20,8 +20,16 @@ const (
 	logDirectory = "/opt/flink/log"
 )
 
-// podTemplate is what the JobManager and the TaskManagers have in common.
+// podTemplate is what the operator makes JobManager and TaskManagers from.
 func podTemplate(v Values) *corev1.PodTemplateSpec {
+	if !v.Managed {
+		return v.PodTemplate
+	}
+	return managedTemplate(v)
+}
+
+// managedTemplate is what the JobManager and the TaskManagers have in common.
+func managedTemplate(v Values) *corev1.PodTemplateSpec {
 	return &corev1.PodTemplateSpec{
 		ObjectMeta: metav1.ObjectMeta{
 			Labels:      component.Labels(selector(v), v.PodLabels),

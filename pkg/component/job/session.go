@@ -3,7 +3,6 @@ package job
 import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
-	"github.com/flinkgen/flinkgen/pkg/component"
 	"github.com/flinkgen/flinkgen/pkg/flink/v1beta1"
 )
 
@@ -35,8 +34,8 @@ func sessionJob(v Values, j SessionJob) *v1beta1.FlinkSessionJob {
 		ObjectMeta: metav1.ObjectMeta{
 			Name:        j.Name,
 			Namespace:   v.Namespace,
-			Labels:      component.Labels(selector(v), v.Labels, j.Labels),
-			Annotations: component.Merge(v.Annotations, j.Annotations),
+			Labels:      labels(v, j.Labels),
+			Annotations: annotations(v, j.Annotations),
 		},
 		Spec: v1beta1.FlinkSessionJobSpec{
 			DeploymentName:     v.Name,

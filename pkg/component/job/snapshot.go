@@ -3,7 +3,6 @@ package job
 import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
-	"github.com/flinkgen/flinkgen/pkg/component"
 	"github.com/flinkgen/flinkgen/pkg/flink/v1beta1"
 )
 
@@ -32,8 +31,8 @@ func stateSnapshot(v Values, s Snapshot) *v1beta1.FlinkStateSnapshot {
 		ObjectMeta: metav1.ObjectMeta{
 			Name:        s.Name,
 			Namespace:   v.Namespace,
-			Labels:      component.Labels(selector(v), v.Labels, s.Labels),
-			Annotations: component.Merge(v.Annotations, s.Annotations),
+			Labels:      labels(v, s.Labels),
+			Annotations: annotations(v, s.Annotations),
 		},
 		Spec: v1beta1.FlinkStateSnapshotSpec{
 			JobReference: s.JobReference,

@@ -48,7 +48,7 @@ func taskManagerPods(v Values) *corev1.PodTemplateSpec {
 
 // rolePods are the pods of the job with what the operator would add.
 func rolePods(v Values, role string) *corev1.PodTemplateSpec {
-	pods := podTemplate(v)
+	pods := managedTemplate(v)
 	// The labels by which Flink and the operator know their own pods, and
 	// monitoring all of them.
 	pods.Labels = component.Labels(roleSelector(v, role), map[string]string{"app": v.Name, "component": role}, v.PodLabels)

@@ -33,7 +33,7 @@ func TestStandaloneIsTransparent(t *testing.T) {
 		t.Run(kind, func(t *testing.T) {
 			v := standaloneDefaults(kind)
 			v.Artifacts.Files = []Artifact{{Name: "job-jar"}}
-			componenttest.Transparent(t, v, Objects)
+			componenttest.Transparent(t, v, Objects, "PodTemplate")
 		})
 	}
 }

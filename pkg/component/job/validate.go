@@ -15,9 +15,16 @@ var namePattern = regexp.MustCompile(`^[a-z]([-a-z\d]{0,43}[a-z\d])?$`)
 
 // Validate finds what the operator would reject and what cannot work, as far
 // as the job alone shows it. It sees the options of completed and of
-// incomplete values alike.
+// incomplete values alike. Of a job that is not managed it checks no more than what
+// rendering needs.
 func Validate(v Values, at *field.Path) field.ErrorList {
 	check := checker{values: v, at: at}
+	if !v.Managed {
+		check.name()
+		check.versions()
+		check.mode()
+		return check.errors
+	}
 	check.identity()
 	if !check.versions() {
 		return check.errors // the option names depend on them
@@ -104,8 +111,9 @@ func (c *checker) where(option flink.Option, section *field.Path, value string) 
 
 func (c *checker) identity() {
 	v, at := c.values, c.at
-	if !namePattern.MatchString(v.Name) {
-		c.invalid(at.Child("name"), v.Name, "the operator accepts lower-case letters, digits and '-', a letter first, no '-' at the end, at most 45 characters, such as my-job")
+	c.name()
+	if v.PodTemplate != nil {
+		c.forbidden(at.Child("podTemplate"), "it has no effect: set managed to false, or use the knobs for pods, jobManager.podTemplate and taskManager.podTemplate")
 	}
 	if v.ServiceAccount == "" {
 		c.required(at.Child("serviceAccount"), "name the ServiceAccount that may create pods in the namespace, such as flink")
@@ -124,5 +132,11 @@ func (c *checker) identity() {
 		c.oneOf(at.Child("restartStrategy", "type"), v.RestartStrategy.Type, "exponential-delay", "fixed-delay", "failure-rate", "none")
 	} else if len(v.RestartStrategy.Options) > 0 {
 		c.required(at.Child("restartStrategy", "type"), "say which strategy the options belong to, such as fixed-delay")
+	}
+}
+
+func (c *checker) name() {
+	if !namePattern.MatchString(c.values.Name) {
+		c.invalid(c.at.Child("name"), c.values.Name, "the operator accepts lower-case letters, digits and '-', a letter first, no '-' at the end, at most 45 characters, such as my-job")
 	}
 }

@@ -26,6 +26,9 @@ func (c *checker) mode() {
 			c.forbidden(at.Child("mode"), "it says how the operator runs a job, and deploymentMode "+v.DeploymentMode+" does without the operator: remove it")
 		}
 	}
+	if !v.Managed && !v.Operated() {
+		c.forbidden(at.Child("managed"), "only objects of the operator can stay as they are written: remove it in deploymentMode "+v.DeploymentMode)
+	}
 	switch v.DeploymentMode {
 	case "session":
 		c.noProgram("put it under sessionJobs, or set deploymentMode to application")
@@ -43,7 +46,7 @@ func (c *checker) mode() {
 	if v.DeploymentMode != "session" && len(v.SessionJobs) > 0 {
 		c.forbidden(at.Child("sessionJobs"), "only a session cluster runs them: set deploymentMode to session")
 	}
-	if v.DeploymentMode != "blueGreen" && len(v.BlueGreen.Configuration) > 0 {
+	if v.DeploymentMode != "blueGreen" && len(v.BlueGreen.Configuration)+len(v.BlueGreen.Labels)+len(v.BlueGreen.Annotations) > 0 {
 		c.forbidden(at.Child("blueGreen"), "it has no effect: set deploymentMode to blueGreen")
 	}
 }

@@ -30,6 +30,11 @@ type Values struct {
 	// Mode says who starts the TaskManagers of a FlinkDeployment: native (Flink itself, the default) or standalone (the operator).
 	Mode v1beta1.DeploymentMode `json:"mode,omitempty"`
 
+	// Managed is true unless the job is to stay as it is written, as one that was imported: without defaults, derived values and checks, and without the labels, environment, volumes and security contexts that flinkgen adds. podTemplate is the whole template of its pods then.
+	Managed bool `json:"managed" chart:"switch"`
+	// PodTemplate is the base of every pod of a job that is not managed. The pods of the others have the knobs below.
+	PodTemplate *corev1.PodTemplateSpec `json:"podTemplate,omitempty"`
+
 	Program `json:",inline"`
 	// SessionJobs run on the cluster; for session.
 	SessionJobs []SessionJob `json:"sessionJobs,omitempty" chart:"each"`

@@ -15,6 +15,9 @@ type Claim struct {
 	AccessModes []corev1.PersistentVolumeAccessMode `json:"accessModes"`
 
 	component.Persistence `json:",inline"`
+
+	// Labels are added to the claim.
+	Labels map[string]string `json:"labels,omitempty"`
 }
 
 // Volume mounts a claim into every pod of the job.
