@@ -61,9 +61,7 @@ func (c *completion) job(at *field.Path, j *Job) {
 	if j.DeploymentMode == "standalone" {
 		c.standalone(at, j)
 	}
-	if j.Managed {
-		c.memory(at, j)
-	}
+	c.memory(at, j)
 }
 
 // managedJob derives what a job needs of the rest of the stack.

@@ -27,6 +27,8 @@ func Clusters(s *Stack) ([]memory.Cluster, error) {
 type cluster struct {
 	memory.Cluster
 	at *field.Path
+	// checked says that a cluster that does not start is refused.
+	checked bool
 }
 
 // memory notes what the memory of a job's cluster depends on.
@@ -39,7 +41,7 @@ func (c *completion) memory(at *field.Path, j *Job) {
 	configuration := map[string]string{}
 	maps.Copy(configuration, j.FlinkConfiguration)
 	configuration[string(memory.TaskManagerCores)] = strconv.FormatFloat(j.TaskManager.Resource.CPU, 'f', -1, 64)
-	c.clusters = append(c.clusters, cluster{at: at, Cluster: memory.Cluster{
+	c.clusters = append(c.clusters, cluster{at: at, checked: j.Managed, Cluster: memory.Cluster{
 		Name:          j.Name,
 		Namespace:     j.Namespace,
 		Version:       version,
@@ -54,6 +56,9 @@ func (c *completion) memory(at *field.Path, j *Job) {
 // refuses what Flink would refuse then.
 func (c *completion) fits() {
 	for _, cluster := range c.clusters {
+		if !cluster.checked {
+			continue
+		}
 		for _, problem := range cluster.Derive().Problems {
 			role := map[string]string{"TaskManager": "taskManager", "JobManager": "jobManager"}[problem.Process]
 			where, value := cluster.at.Child(role, "resource", "memory"), problem.Memory
