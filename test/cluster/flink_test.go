@@ -1,6 +1,7 @@
 package cluster_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -212,6 +213,8 @@ func merge(t *testing.T, base, over *corev1.PodTemplateSpec) *corev1.PodTemplate
 	if err != nil {
 		t.Fatal(err)
 	}
+	// A template that speaks of no container has null there, which deletes all.
+	overText = bytes.ReplaceAll(overText, []byte(`"containers":null`), []byte(`"containers":[]`))
 	text, err := strategicpatch.StrategicMergePatch(baseText, overText, corev1.PodTemplateSpec{})
 	if err != nil {
 		t.Fatal(err)
