@@ -35,6 +35,8 @@ type given struct {
 
 // existing lists what the golden stacks take for granted.
 var existing = map[string][]given{
+	"seed-001":         {{"flink", "yourregistrykey", nil}},
+	"seed-002":         {{"flink", "registry", nil}, {"flink", "kafka-key-bj", nil}, {"flink", "kafka-key-sz", nil}},
 	"session-cluster":  {{"flink", "kafka-client", nil}},
 	"external-stores":  {{"juicefs", "juicefs-external", []string{"name", "metaurl", "storage", "bucket", "access-key", "secret-key"}}},
 	"watch-namespaces": {{"team-a", "flink-s3", s3Keys}, {"team-b", "flink-s3", s3Keys}, {"flink-operator", "flink-s3", s3Keys}},

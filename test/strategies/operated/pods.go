@@ -1,6 +1,7 @@
 package operated
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -94,6 +95,8 @@ func merge(base, role *corev1.PodTemplateSpec) (*corev1.PodTemplateSpec, error) 
 	if err != nil {
 		return nil, err
 	}
+	// A template that speaks of no container has null there, which deletes all.
+	patch = bytes.ReplaceAll(patch, []byte(`"containers":null`), []byte(`"containers":[]`))
 	result, err := strategicpatch.StrategicMergePatch(original, patch, merged)
 	if err != nil {
 		return nil, err
