@@ -1,6 +1,8 @@
 package lifecycle
 
 import (
+	"strings"
+
 	"fmt"
 
 	"github.com/flinkgen/flinkgen/pkg/flink/v1beta1"
@@ -37,9 +39,10 @@ func (t target) savepointField() string {
 // apply renders the job from its stack, with settings of its program on top,
 // and applies it. A setting is quoted already.
 func (t target) apply(stack []string, settings ...string) string {
-	command := plan.Command(append([]string{"flinkgen", "render"}, stack...)...)
+	var command strings.Builder
+	command.WriteString(plan.Command(append([]string{"flinkgen", "render"}, stack...)...))
 	for _, setting := range settings {
-		command += " --set " + setting
+		command.WriteString(" --set " + setting)
 	}
-	return command + " " + plan.Command("--component", t.component) + " | kubectl apply --server-side --force-conflicts -f -"
+	return command.String() + " " + plan.Command("--component", t.component) + " | kubectl apply --server-side --force-conflicts -f -"
 }

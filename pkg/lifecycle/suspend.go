@@ -29,6 +29,9 @@ func Suspend(s *stack.Stack, name string, o SuspendOptions) (plan.Plan, error) {
 	if mode == "" {
 		mode = v1beta1.UpgradeMode(t.program.UpgradeMode)
 	}
+	if mode == "" {
+		return plan.Plan{}, t.refuse("it has no upgradeMode, which the operator takes for stateless: name one with --upgrade-mode savepoint or last-state")
+	}
 	if err := t.suspendable(mode); err != nil {
 		return plan.Plan{}, err
 	}
