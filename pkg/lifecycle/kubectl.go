@@ -1,37 +1,13 @@
 package lifecycle
 
 import (
-	"fmt"
-
 	"github.com/flinkgen/flinkgen/pkg/flink/v1beta1"
 	"github.com/flinkgen/flinkgen/pkg/plan"
 )
 
-// timeout of a wait. A savepoint of much state takes minutes.
-const timeout = "15m"
-
-// waitFor is a command that returns when a field of an object has a value.
-func waitFor(resource, namespace, field, value string) string {
-	return fmt.Sprintf("%s --for=jsonpath='{%s}'=%s --timeout=%s", plan.Command("kubectl", "wait", resource, "-n", namespace), field, plan.Quote(value), timeout)
-}
-
-// get is a command that prints a field of an object on a line.
-func get(resource, namespace, field string) string {
-	return fmt.Sprintf(`%s -o jsonpath='{%s}{"\n"}'`, plan.Command("kubectl", "get", resource, "-n", namespace), field)
-}
-
 // waitState waits for what the operator says of the job.
 func (t target) waitState(state v1beta1.LifecycleState) string {
-	return waitFor(t.resource(), t.namespace, ".status.lifecycleState", string(state))
-}
-
-// savepointField is where the operator keeps the savepoint that a suspended
-// job goes on from.
-func (t target) savepointField() string {
-	if t.operator.UpgradeSavepointPath {
-		return ".status.jobStatus.upgradeSavepointPath"
-	}
-	return ".status.jobStatus.savepointInfo.lastSavepoint.location"
+	return plan.WaitFor(t.resource(), t.namespace, ".status.lifecycleState", string(state))
 }
 
 // apply renders the job from its stack, with settings of its program on top,
@@ -41,5 +17,5 @@ func (t target) apply(stack []string, settings ...string) string {
 	for _, setting := range settings {
 		command += " --set " + setting
 	}
-	return command + " " + plan.Command("--component", t.component) + " | kubectl apply --server-side --force-conflicts -f -"
+	return command + " " + plan.Command("--component", t.component) + plan.Apply
 }

@@ -148,7 +148,7 @@ func (t target) stop(then target) (step plan.Step, possible bool, err error) {
 		step, err := t.suspendStep(mode)
 		step.Title = "Suspend the job as it is now"
 		step.Why += " This is the way forward again, should the way back be wrong: write the path down. If the job is too broken for it and the wait ends without success, go on: the way back does not need it."
-		step.WaitFor = append(step.WaitFor, get(t.resource(), t.namespace, t.savepointField()))
+		step.WaitFor = append(step.WaitFor, plan.Get(t.resource(), t.namespace, t.operator.SavepointField()))
 		return step, true, err
 	}
 	return plan.Step{}, false, nil
