@@ -1,6 +1,8 @@
 package lifecycle
 
 import (
+	"strings"
+
 	"github.com/flinkgen/flinkgen/pkg/flink/v1beta1"
 	"github.com/flinkgen/flinkgen/pkg/plan"
 )
@@ -13,9 +15,9 @@ func (t target) waitState(state v1beta1.LifecycleState) string {
 // apply renders the job from its stack, with settings of its program on top,
 // and applies it. A setting is quoted already.
 func (t target) apply(stack []string, settings ...string) string {
-	command := plan.Command(append([]string{"flinkgen", "render"}, stack...)...)
+	words := []string{plan.Command(append([]string{"flinkgen", "render"}, stack...)...)}
 	for _, setting := range settings {
-		command += " --set " + setting
+		words = append(words, "--set", setting)
 	}
-	return command + " " + plan.Command("--component", t.component) + plan.Apply
+	return strings.Join(append(words, plan.Command("--component", t.component)), " ") + plan.Apply
 }

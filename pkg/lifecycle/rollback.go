@@ -78,8 +78,7 @@ func (t target) rollback(then target, o RollbackOptions) (plan.Plan, error) {
 	if o.To != nil && then.cluster.FlinkVersion != t.cluster.FlinkVersion {
 		p.Notes = append(p.Notes, fmt.Sprintf("Flink goes from %s back to %s: the savepoint must be one that %s or an older version took. If suspending falls back to high-availability data, the operator refuses the other version (FLINK-30527): then delete the object and create it with the savepoint.", t.cluster.FlinkVersion, then.cluster.FlinkVersion, then.cluster.FlinkVersion))
 	}
-	choose, savepoint := t.choose(o)
-	p.Steps = []plan.Step{choose}
+	p.Steps = []plan.Step{t.choose(o)}
 	stop, possible, err := t.stop(then)
 	switch {
 	case err != nil:
@@ -91,10 +90,10 @@ func (t target) rollback(then target, o RollbackOptions) (plan.Plan, error) {
 	}
 	if t.redeploys() {
 		p.Notes = append(p.Notes, redeployNote(*nonce))
-		p.Steps = append(p.Steps, t.lastNonce(*nonce), then.redeploy(o.Stack, savepoint, *nonce))
+		p.Steps = append(p.Steps, t.lastNonce(*nonce), then.redeploy(o.Stack, chosen, *nonce))
 	} else {
 		p.Notes = append(p.Notes, t.recreationNote())
-		p.Steps = append(p.Steps, then.recreate(o.Stack, savepoint)...)
+		p.Steps = append(p.Steps, then.recreate(o.Stack, chosen)...)
 	}
 	p.Steps = append(p.Steps, then.verify())
 	return p, nil
@@ -111,21 +110,23 @@ func (t target) back(then target, o RollbackOptions) string {
 	return fmt.Sprintf("version, from image %s to %s", t.cluster.Image.Reference(), then.cluster.Image.Reference())
 }
 
-// choose names the savepoint, or has it chosen. The word of the shell that
-// stands for it is quoted.
-func (t target) choose(o RollbackOptions) (step plan.Step, savepoint string) {
+// chosen is the word of the shell that stands for the savepoint, quoted.
+const chosen = `"$SAVEPOINT"`
+
+// choose names the savepoint, or has it chosen.
+func (t target) choose(o RollbackOptions) plan.Step {
 	if o.FromSavepoint != "" {
 		return plan.Step{
 			Title:    "See what is saved",
 			Why:      "The savepoint to go back to was named. Look whether it is the one that you mean.",
 			Commands: []string{t.savepoints(), "SAVEPOINT=" + plan.Quote(o.FromSavepoint)},
-		}, `"$SAVEPOINT"`
+		}
 	}
 	return plan.Step{
 		Title:    "Choose the savepoint",
 		Why:      "Take the newest one from before the change that is to be undone, below " + flink.SavepointDirectory.Value(t.configuration) + ". The second line stops the script until SAVEPOINT holds its path.",
 		Commands: []string{t.savepoints(), `: "${SAVEPOINT:?write SAVEPOINT=PATH with the path of the savepoint first}"`},
-	}, `"$SAVEPOINT"`
+	}
 }
 
 // savepoints lists those that the operator knows.
