@@ -2,14 +2,13 @@ package main
 
 import (
 	"bufio"
-	"encoding/json"
 	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"github.com/flinkgen/flinkgen/pkg/flinkgen"
-	"github.com/flinkgen/flinkgen/pkg/upgrade"
+	"github.com/flinkgen/flinkgen/pkg/plan"
 )
 
 type upgradeOptions struct {
@@ -52,20 +51,17 @@ func runUpgrade(io streams, o *upgradeOptions) error {
 	if o.format != "text" && o.format != "json" {
 		return fmt.Errorf("unknown format %q: write text or json", o.format)
 	}
-	plan, err := flinkgen.PlanUpgrade(o.options(io), o.from, o.to)
+	p, err := flinkgen.PlanUpgrade(o.options(io), o.from, o.to)
 	if err != nil {
 		return err
 	}
 	err = flush(io, func(out *bufio.Writer) error {
 		if o.format == "text" {
-			return upgrade.WriteText(out, plan)
+			return plan.WriteText(out, p.Runbook())
 		}
-		encoder := json.NewEncoder(out)
-		encoder.SetIndent("", "  ")
-		encoder.SetEscapeHTML(false)
-		return encoder.Encode(plan)
+		return plan.WriteJSON(out, p)
 	})
-	if err == nil && plan.Blocked() {
+	if err == nil && p.Blocked() {
 		return errFindings
 	}
 	return err

@@ -118,6 +118,15 @@ func (o OperatorRelease) Runs(v Version) bool { return v.AtLeast(o.Oldest) && o.
 // Has says whether the operator knows a kind, by plural name.
 func (o OperatorRelease) Has(kind string) bool { return slices.Contains(o.Kinds, kind) }
 
+// SavepointField is the path in an object where the operator keeps the savepoint
+// that a suspended job goes on from, such as .status.jobStatus.upgradeSavepointPath.
+func (o OperatorRelease) SavepointField() string {
+	if o.UpgradeSavepointPath {
+		return ".status.jobStatus.upgradeSavepointPath"
+	}
+	return ".status.jobStatus.savepointInfo.lastSavepoint.location"
+}
+
 // OptionNames is the version whose option names both Flink v and the operator
 // understand: Flink still reads old names, the operator does not know newer ones.
 func (o OperatorRelease) OptionNames(v Version) Version {

@@ -128,6 +128,7 @@ func TestReleases(t *testing.T) {
 
 func TestRefusals(t *testing.T) {
 	blueGreen := file + "  - {name: twins, deploymentMode: blueGreen, flinkVersion: v1_20, jarURI: 'local:///a.jar', ingress: {type: none}}\n"
+	native := file + "  - {name: bare, deploymentMode: native, flinkVersion: v1_20, jarURI: 'local:///a.jar', ingress: {type: none}}\n"
 	plain := "jobs[name=orders].highAvailability.type=none"
 	for name, test := range map[string]struct {
 		make func() (plan.Plan, error)
@@ -147,6 +148,7 @@ func TestRefusals(t *testing.T) {
 			return Suspend(load(t, "1.15.0", file+session), "cluster", SuspendOptions{})
 		}, "flinkgen job suspend report"},
 		"blue/green":       {func() (plan.Plan, error) { return Suspend(load(t, "1.15.0", blueGreen), "twins", SuspendOptions{}) }, "twins-blue or twins-green"},
+		"native":           {func() (plan.Plan, error) { return Suspend(load(t, "1.15.0", native), "bare", SuspendOptions{}) }, "native/bare.sh of component job-bare stops it"},
 		"stateless resume": {func() (plan.Plan, error) { return Resume(load(t, "1.15.0", file), "careless", ResumeOptions{}) }, "starts empty"},
 		"another Flink": {func() (plan.Plan, error) {
 			return Resume(load(t, "1.15.0", file, "jobs[name=clicks].flinkVersion=v1_20"), "clicks", ResumeOptions{SuspendedWith: load(t, "1.15.0", file)})

@@ -13,9 +13,9 @@ func (t target) managed(verb string) error {
 	case "blueGreen":
 		return t.blueGreen()
 	case "standalone":
-		return t.refuse("it runs without the operator: stop it with a savepoint over its REST API (POST /jobs/JOB_ID/stop with targetDirectory), wait until that is COMPLETED, delete its JobManager's Job with kubectl delete job, and start it again with initialSavepointPath")
+		return t.refuse("it runs without the operator: stop it with a savepoint over its REST API (POST /jobs/JOB_ID/stop with targetDirectory answers with a request-id), wait until GET /jobs/JOB_ID/savepoints/REQUEST_ID says COMPLETED and where the savepoint is, delete its JobManager's Job with kubectl delete job, and start it again with initialSavepointPath")
 	case "native":
-		return t.refuse("it runs without the operator: flink stop --savepointPath DIRECTORY JOB_ID stops it with a savepoint, and initialSavepointPath starts it again from there")
+		return t.refuse("it runs without the operator: native/%s.sh of component %s stops it with a savepoint (stop), starts it again from a new one (restart) or from the path of another one (restart-from PATH)", t.name, t.component)
 	}
 	if t.kind != "" {
 		return nil

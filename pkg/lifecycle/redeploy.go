@@ -41,7 +41,7 @@ func (t target) lastNonce(nonce int64) plan.Step {
 	return plan.Step{
 		Title:    "Check that the number is new",
 		Why:      fmt.Sprintf("If this prints %d, somebody has used it already: write a greater one below.", nonce),
-		Commands: []string{get(t.resource(), t.namespace, ".spec.job.savepointRedeployNonce")},
+		Commands: []string{plan.Get(t.resource(), t.namespace, ".spec.job.savepointRedeployNonce")},
 	}
 }
 
@@ -66,7 +66,7 @@ func (t target) recreate(stack []string, savepoint string) []plan.Step {
 	return []plan.Step{{
 		Title:    "Delete the object of the job",
 		Why:      "Savepoints, checkpoints on volumes and claims stay. High-availability data and the operator's list of savepoints go: be sure that the savepoint is there.",
-		Commands: []string{plan.Command("kubectl", "delete", t.resource(), "-n", t.namespace, "--timeout="+timeout)},
+		Commands: []string{plan.Command("kubectl", "delete", t.resource(), "-n", t.namespace, "--timeout="+plan.Timeout)},
 	}, {
 		Title:    "Create it again from the savepoint",
 		Why:      why,

@@ -112,7 +112,7 @@ func (t target) compareFlink() plan.Step {
 		Title: "Check that Flink is the same",
 		Why:   "A job suspended in last-state must resume with the version of Flink that it was suspended with: the operator refuses another one, and its state would be at risk. Go on only if this prints nothing.",
 		Commands: []string{
-			get(t.resource(), t.namespace, ".status.reconciliationStatus.lastReconciledSpec") + ` | grep -qF ` + plan.Quote(`"flinkVersion":"`+version+`"`) + " ||\n  echo " + plan.Quote("not Flink "+version+": resume with the old version, then change it while the job runs"),
+			plan.Get(t.resource(), t.namespace, ".status.reconciliationStatus.lastReconciledSpec") + ` | grep -qF ` + plan.Quote(`"flinkVersion":"`+version+`"`) + " ||\n  echo " + plan.Quote("not Flink "+version+": resume with the old version, then change it while the job runs"),
 		},
 	}
 }

@@ -110,7 +110,7 @@ func (t target) back(then target, o RollbackOptions) string {
 	return fmt.Sprintf("version, from image %s to %s", t.cluster.Image.Reference(), then.cluster.Image.Reference())
 }
 
-// chosen is the word of the shell that stands for the savepoint of choose.
+// chosen is the word of the shell that stands for the savepoint, quoted.
 const chosen = `"$SAVEPOINT"`
 
 // choose names the savepoint, or has it chosen.
@@ -149,7 +149,7 @@ func (t target) stop(then target) (step plan.Step, possible bool, err error) {
 		step, err := t.suspendStep(mode)
 		step.Title = "Suspend the job as it is now"
 		step.Why += " This is the way forward again, should the way back be wrong: write the path down. If the job is too broken for it and the wait ends without success, go on: the way back does not need it."
-		step.WaitFor = append(step.WaitFor, get(t.resource(), t.namespace, t.savepointField()))
+		step.WaitFor = append(step.WaitFor, plan.Get(t.resource(), t.namespace, t.operator.SavepointField()))
 		return step, true, err
 	}
 	return plan.Step{}, false, nil

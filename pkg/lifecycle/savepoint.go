@@ -102,11 +102,11 @@ func (t target) snapshot(o SavepointOptions) ([]plan.Step, error) {
 	return []plan.Step{{
 		Title: "Take the " + o.what(), Why: why, Manifest: manifest,
 		Commands: []string{"kubectl create -f - <<'EOF'\n" + manifest + "EOF"},
-		WaitFor:  []string{waitFor(resource, t.namespace, ".status.state", string(v1beta1.SnapshotCompleted))},
+		WaitFor:  []string{plan.WaitFor(resource, t.namespace, ".status.state", string(v1beta1.SnapshotCompleted))},
 	}, {
 		Title:    "Write down where it is",
 		Why:      "If the wait ended without success, .status.error says why.",
-		Commands: []string{get(resource, t.namespace, ".status.path"), get(resource, t.namespace, ".status.error")},
+		Commands: []string{plan.Get(resource, t.namespace, ".status.path"), plan.Get(resource, t.namespace, ".status.error")},
 	}}, nil
 }
 
@@ -124,14 +124,14 @@ func (t target) triggered(o SavepointOptions) ([]plan.Step, error) {
 	return []plan.Step{{
 		Title:    "Check that the number is new",
 		Why:      fmt.Sprintf("Only a change of %s takes a %s. If this prints %d, write a greater number below.", field, o.what(), *nonce),
-		Commands: []string{get(t.resource(), t.namespace, ".spec.job."+field)},
+		Commands: []string{plan.Get(t.resource(), t.namespace, ".spec.job."+field)},
 	}, {
 		Title: "Take the " + o.what(), Why: fmt.Sprintf("Write %s: %d into the stack too: applying another number takes another one.", field, *nonce), Manifest: manifest,
 		Commands: []string{command},
-		WaitFor:  []string{waitFor(t.resource(), t.namespace, info+".triggerNonce", fmt.Sprint(*nonce))},
+		WaitFor:  []string{plan.WaitFor(t.resource(), t.namespace, info+".triggerNonce", fmt.Sprint(*nonce))},
 	}, {
 		Title:    "Write down where it is",
 		Why:      "If the wait ended without success, .status.error says why.",
-		Commands: []string{get(t.resource(), t.namespace, info+location), get(t.resource(), t.namespace, ".status.error")},
+		Commands: []string{plan.Get(t.resource(), t.namespace, info+location), plan.Get(t.resource(), t.namespace, ".status.error")},
 	}}, err
 }

@@ -112,7 +112,7 @@ func (t target) evidence(mode v1beta1.UpgradeMode) (plan.Step, bool) {
 		return plan.Step{
 			Title:    "Write down where the state is",
 			Why:      "The operator finds it by itself when the job resumes. Should the object be lost, the job starts from this path: flinkgen job resume --from-savepoint. An empty line means that the operator fell back to high-availability data: then do not delete the object.",
-			Commands: []string{get(t.resource(), t.namespace, t.savepointField())},
+			Commands: []string{plan.Get(t.resource(), t.namespace, t.operator.SavepointField())},
 		}, true
 	case mode == v1beta1.UpgradeModeLastState && t.kind == v1beta1.KindFlinkDeployment && flink.HighAvailabilityType.Value(t.configuration) == "kubernetes":
 		return plan.Step{

@@ -25,14 +25,18 @@ type Step struct {
 	Why string `json:"why"`
 	// Commands of the shell, in order. One may have several lines.
 	Commands []string `json:"commands,omitempty"`
+	// Alternative is a command to run instead of them, and AlternativeWhere says
+	// where, such as "where Helm installed it".
+	Alternative      string `json:"alternative,omitempty"`
+	AlternativeWhere string `json:"alternativeWhere,omitempty"`
 	// WaitFor are commands that return when the step is done.
 	WaitFor []string `json:"waitFor,omitempty"`
 	// Manifest is what the commands send, as YAML: a merge patch or an object.
 	Manifest string `json:"manifest,omitempty"`
 }
 
-// WriteJSON writes the plan as indented JSON.
-func WriteJSON(w io.Writer, p Plan) error {
+// WriteJSON writes a Plan, or a type that embeds one, as indented JSON.
+func WriteJSON(w io.Writer, p any) error {
 	encoder := json.NewEncoder(w)
 	encoder.SetIndent("", "  ")
 	encoder.SetEscapeHTML(false)

@@ -30,7 +30,7 @@ var example = plan.Plan{
 	Title: "A title.",
 	Notes: []string{"A note that is long enough to be broken into two lines, because lines of comment are at most 78 characters wide."},
 	Steps: []plan.Step{
-		{Title: "First", Why: "Because.", Commands: []string{"true <a>", "cat <<'END'\nx\nEND"}, WaitFor: []string{"sleep 1"}, Manifest: "a: 1\n"},
+		{Title: "First", Why: "Because.", Commands: []string{"true <a>", "cat <<'END'\nx\nEND"}, Alternative: "false", AlternativeWhere: "where it is dark", WaitFor: []string{"sleep 1"}, Manifest: "a: 1\n"},
 		{Title: "Second", Why: "After it.", Commands: []string{"true"}},
 		{Title: "Third", Why: "At last.", Manifest: "b: 2\n"},
 	},
@@ -53,6 +53,8 @@ true <a>
 cat <<'END'
 x
 END
+# Or, where it is dark:
+# false
 # Wait for:
 sleep 1
 

@@ -24,6 +24,9 @@ func WriteText(w io.Writer, p Plan) error {
 		fmt.Fprintf(&b, "\n# %d. %s\n#\n", i+1, step.Title)
 		wrapped(&b, "# ", "# ", step.Why)
 		lines(&b, step.Commands)
+		if step.Alternative != "" {
+			fmt.Fprintf(&b, "# Or, %s:\n# %s\n", step.AlternativeWhere, step.Alternative)
+		}
 		if len(step.WaitFor) > 0 {
 			b.WriteString("# Wait for:\n")
 			lines(&b, step.WaitFor)

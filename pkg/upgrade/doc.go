@@ -1,7 +1,7 @@
 // Package upgrade plans the upgrade of the Flink Kubernetes operator: what to
 // check before, how jobs keep their state, which CustomResourceDefinitions to
-// replace and which to create, and what to wait for. A plan is data; WriteText
-// makes a runbook of it, a shell script that people go through step by step.
+// replace and which to create, and what to wait for. A plan is data of package
+// plan, with findings: what must be known or solved first.
 //
 // It runs nothing and looks at no cluster. What it knows of the releases is in
 // package flink.

@@ -1,8 +1,10 @@
 package upgrade
 
 import (
-	"fmt"
+	"slices"
 	"strings"
+
+	"github.com/flinkgen/flinkgen/pkg/plan"
 )
 
 // The values that a job's spec is patched with.
@@ -13,39 +15,12 @@ const (
 )
 
 func patch(job Job, value string) string {
-	return fmt.Sprintf("kubectl patch %s -n %s --type=merge -p '%s'", job.resource(), job.Namespace, value)
+	return plan.Command("kubectl", "patch", job.resource(), "-n", job.Namespace, "--type=merge", "-p", value)
 }
 
-// waitFor is a command that returns when a field of the job has a value.
-func waitFor(job Job, field, value string) string {
-	return fmt.Sprintf("kubectl wait %s -n %s --for=jsonpath='{%s}'=%s --timeout=15m", job.resource(), job.Namespace, field, value)
-}
-
-// get is a command that prints a field of the object.
-func get(job Job, field string) string {
-	return fmt.Sprintf("kubectl get %s -n %s -o jsonpath='{%s}'", job.resource(), job.Namespace, field)
-}
-
-// quote makes one word of the shell.
-func quote(word string) string {
-	plain := func(r rune) bool {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-_./:=@%+,", r)
-	}
-	if word != "" && strings.TrimFunc(word, plain) == "" {
-		return word
-	}
-	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
-}
-
-// render is a command that prints a component of the stack with the new operator.
+// render is a command that prints a component of the stack with the new
+// operator. More arguments are quoted already.
 func (m *maker) render(component string, more ...string) string {
-	words := []string{"flinkgen", "render"}
-	for _, argument := range m.Stack {
-		words = append(words, quote(argument))
-	}
-	words = append(words, "--set", "operator.version="+m.to.Version)
-	words = append(words, more...)
-	return strings.Join(append(words, "--component", component), " ")
+	words := slices.Concat([]string{"flinkgen", "render"}, m.Stack, []string{"--set", "operator.version=" + m.to.Version})
+	return strings.Join(slices.Concat([]string{plan.Command(words...)}, more, []string{plan.Command("--component", component)}), " ")
 }
-
-const apply = " | kubectl apply --server-side --force-conflicts -f -"

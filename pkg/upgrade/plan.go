@@ -1,9 +1,11 @@
 package upgrade
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/flinkgen/flinkgen/pkg/flink"
+	"github.com/flinkgen/flinkgen/pkg/plan"
 )
 
 // Plan is the way from one release of the operator to another one.
@@ -11,20 +13,7 @@ type Plan struct {
 	From     string    `json:"from"`
 	To       string    `json:"to"`
 	Findings []Finding `json:"findings,omitempty"`
-	Steps    []Step    `json:"steps"`
-}
-
-// Step is done as a whole before the next one.
-type Step struct {
-	Title string `json:"title"`
-	// Why explains the step, in sentences.
-	Why string `json:"why"`
-	// Commands of the shell, in order.
-	Commands []string `json:"commands,omitempty"`
-	// Alternative is a command to run instead where Helm installed the operator.
-	Alternative string `json:"alternative,omitempty"`
-	// WaitFor are commands that return when the step is done.
-	WaitFor []string `json:"waitFor,omitempty"`
+	plan.Plan
 }
 
 // Finding is something to know or to change before the upgrade.
@@ -42,6 +31,26 @@ func (p Plan) Blocked() bool {
 	return slices.ContainsFunc(p.Findings, func(f Finding) bool { return f.Blocks })
 }
 
+// Runbook is the plan with its findings as notes, for plan.WriteText.
+func (p Plan) Runbook() plan.Plan {
+	runbook := p.Plan
+	if p.Blocked() {
+		runbook.Title += " What MUST be solved comes before the first step."
+	}
+	for _, finding := range p.Findings {
+		runbook.Notes = append(runbook.Notes, finding.note())
+	}
+	return runbook
+}
+
+func (f Finding) note() string {
+	kind := "note"
+	if f.Blocks {
+		kind = "MUST"
+	}
+	return fmt.Sprintf("%s %s in %s: %s", kind, f.Resource, f.Namespace, f.Message)
+}
+
 // Make plans an upgrade. It refuses releases that it does not know, and
 // downgrades.
 func Make(r Request) (Plan, error) {
@@ -50,14 +59,15 @@ func Make(r Request) (Plan, error) {
 		return Plan{}, err
 	}
 	m := &maker{Request: r, from: from, to: to}
-	plan := Plan{From: from.Version, To: to.Version, Findings: m.findings()}
+	p := Plan{From: from.Version, To: to.Version, Findings: m.findings()}
+	p.Title = fmt.Sprintf("Upgrade of the Flink Kubernetes operator from %s to %s. Go through it step by step: each step must be done before the next one begins.", p.From, p.To)
 	// What the old release does not know was never created.
 	m.Jobs = slices.DeleteFunc(slices.Clone(m.Jobs), func(job Job) bool { return !from.Has(job.Kind) })
-	plan.Steps = m.steps()
+	p.Steps = m.steps()
 	if m.recreates() {
-		plan.Steps = m.recreation()
+		p.Steps = m.recreation()
 	}
-	return plan, nil
+	return p, nil
 }
 
 // maker makes one plan.

@@ -6,10 +6,11 @@ import (
 	"strings"
 
 	"github.com/flinkgen/flinkgen/pkg/flink"
+	"github.com/flinkgen/flinkgen/pkg/plan"
 )
 
 // steps is the way between two releases with the same API version.
-func (m *maker) steps() []Step {
+func (m *maker) steps() []plan.Step {
 	return compact(
 		m.check(),
 		m.backup(),
@@ -23,12 +24,12 @@ func (m *maker) steps() []Step {
 }
 
 // compact leaves out the steps in which there is nothing to do.
-func compact(steps ...Step) []Step {
-	return slices.DeleteFunc(steps, func(s Step) bool { return len(s.Commands)+len(s.WaitFor) == 0 })
+func compact(steps ...plan.Step) []plan.Step {
+	return slices.DeleteFunc(steps, func(s plan.Step) bool { return len(s.Commands)+len(s.WaitFor) == 0 })
 }
 
-func (m *maker) check() Step {
-	step := Step{
+func (m *maker) check() plan.Step {
+	step := plan.Step{
 		Title: "Check that everything is stable",
 		Why: fmt.Sprintf("A job that is failing or being changed cannot be upgraded safely. The quick start of operator %s runs on Kubernetes %s, that of %s on %s; the webhook needs %s or newer.",
 			m.from.Version, m.from.TestedKubernetes, m.to.Version, m.to.TestedKubernetes, flink.OldestKubernetes),
@@ -53,8 +54,8 @@ func (m *maker) rollout() string {
 	return fmt.Sprintf("kubectl rollout status deployment/%s -n %s --timeout=5m", m.Operator.Name, m.Operator.Namespace)
 }
 
-func (m *maker) backup() Step {
-	return Step{
+func (m *maker) backup() plan.Step {
+	return plan.Step{
 		Title: "Save what is there",
 		Why:   "The way back to an older release is to create these objects again. They also show in which state each job was.",
 		Commands: []string{
@@ -81,8 +82,8 @@ func (m *maker) suspended() []Job {
 	})
 }
 
-func (m *maker) suspend() Step {
-	step := Step{
+func (m *maker) suspend() plan.Step {
+	step := plan.Step{
 		Title: "Suspend the jobs with their state",
 		Why: "A job of upgrade mode savepoint stops with a savepoint, one of last-state keeps its newest checkpoint and its high-availability data. " +
 			"Pause what would undo the change, such as Argo CD or Flux. Jobs that keep no state go on running: the operator's upgrade does not touch them.",
@@ -98,34 +99,27 @@ func (m *maker) suspend() Step {
 func (m *maker) waitSuspended(job Job) string {
 	switch {
 	case m.from.LifecycleState:
-		return waitFor(job, ".status.lifecycleState", "SUSPENDED")
+		return plan.WaitFor(job.resource(), job.Namespace, ".status.lifecycleState", "SUSPENDED")
 	case job.Kind == flink.SessionJobs:
-		return waitFor(job, ".status.jobStatus.state", "FINISHED")
+		return plan.WaitFor(job.resource(), job.Namespace, ".status.jobStatus.state", "FINISHED")
 	}
-	return waitFor(job, ".status.jobManagerDeploymentStatus", "MISSING")
+	return plan.WaitFor(job.resource(), job.Namespace, ".status.jobManagerDeploymentStatus", "MISSING")
 }
 
-func (m *maker) savepoints() Step {
-	step := Step{
+func (m *maker) savepoints() plan.Step {
+	step := plan.Step{
 		Title: "Write down where the savepoints are",
 		Why:   "The operator finds them by itself when the job resumes. If an object is lost, its job starts from this path as job.initialSavepointPath.",
 	}
 	for _, job := range m.suspended() {
 		if job.UpgradeMode == "savepoint" {
-			step.Commands = append(step.Commands, get(job, m.savepointField()))
+			step.Commands = append(step.Commands, plan.Get(job.resource(), job.Namespace, m.from.SavepointField()))
 		}
 	}
 	return step
 }
 
-func (m *maker) savepointField() string {
-	if m.from.UpgradeSavepointPath {
-		return ".status.jobStatus.upgradeSavepointPath"
-	}
-	return ".status.jobStatus.savepointInfo.lastSavepoint.location"
-}
-
-func (m *maker) definitions() Step {
+func (m *maker) definitions() plan.Step {
 	var replaced, created []string
 	for _, kind := range m.to.Kinds {
 		if m.from.Has(kind) {
@@ -135,7 +129,7 @@ func (m *maker) definitions() Step {
 		}
 	}
 	files := "crds-" + m.to.Version + ".yaml"
-	step := Step{
+	step := plan.Step{
 		Title: "Replace the CustomResourceDefinitions: " + strings.Join(replaced, ", "),
 		Why: "They come before the operator, which writes fields that the old ones would drop. Replacing keeps all objects. " +
 			"Helm never does this: it creates what is in crds/ once and does not change it.",
@@ -151,19 +145,20 @@ func (m *maker) definitions() Step {
 	return step
 }
 
-func (m *maker) operator() Step {
-	return Step{
-		Title:    "Upgrade the operator",
-		Why:      "Jobs that run go on running without it.",
-		Commands: []string{m.render("operator") + apply},
+func (m *maker) operator() plan.Step {
+	return plan.Step{
+		Title:            "Upgrade the operator",
+		Why:              "Jobs that run go on running without it.",
+		Commands:         []string{m.render("operator") + plan.Apply},
+		AlternativeWhere: "where Helm installed it",
 		Alternative: fmt.Sprintf("helm upgrade --install %s flink-kubernetes-operator --repo https://archive.apache.org/dist/flink/flink-kubernetes-operator-%s/ -n %s -f values.yaml",
 			m.Operator.Name, m.to.Version, m.Operator.Namespace),
 		WaitFor: []string{m.rollout()},
 	}
 }
 
-func (m *maker) resume() Step {
-	step := Step{
+func (m *maker) resume() plan.Step {
+	step := plan.Step{
 		Title: "Resume the jobs",
 		Why:   "Each goes on from the savepoint or the checkpoint that it stopped with. Then let Argo CD or Flux go on, with the new version in the stack.",
 	}
@@ -175,11 +170,11 @@ func (m *maker) resume() Step {
 }
 
 func (m *maker) waitRunning(job Job) string {
-	return waitFor(job, ".status.lifecycleState", "STABLE")
+	return plan.WaitFor(job.resource(), job.Namespace, ".status.lifecycleState", "STABLE")
 }
 
-func (m *maker) verify() Step {
-	step := Step{
+func (m *maker) verify() plan.Step {
+	step := plan.Step{
 		Title: "Check that everything is stable again",
 		Why:   "An object with an error says why in status.error.",
 	}

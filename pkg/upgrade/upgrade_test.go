@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/flinkgen/flinkgen/pkg/flink"
+	"github.com/flinkgen/flinkgen/pkg/plan"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files; the test fails all the same")
@@ -31,7 +32,7 @@ func jobs(version flink.Version) []Job {
 	}
 }
 
-func plan(t *testing.T, r Request) Plan {
+func planned(t *testing.T, r Request) Plan {
 	t.Helper()
 	p, err := Make(r)
 	if err != nil {
@@ -43,7 +44,7 @@ func plan(t *testing.T, r Request) Plan {
 func text(t *testing.T, p Plan) string {
 	t.Helper()
 	var b strings.Builder
-	if err := WriteText(&b, p); err != nil {
+	if err := plan.WriteText(&b, p.Runbook()); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -60,7 +61,7 @@ func TestRunbooks(t *testing.T) {
 		})},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got := text(t, plan(t, r))
+			got := text(t, planned(t, r))
 			file := filepath.Join("testdata", name+".sh")
 			if *update {
 				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
@@ -150,7 +151,7 @@ func TestOrder(t *testing.T) {
 		}},
 	} {
 		t.Run(test.from, func(t *testing.T) {
-			calls := run(t, text(t, plan(t, Request{From: test.from, To: "1.15.0", Operator: operator, Jobs: jobs(flink.V1_15), Stack: []string{"-f", "it's stack.yaml"}})))
+			calls := run(t, text(t, planned(t, Request{From: test.from, To: "1.15.0", Operator: operator, Jobs: jobs(flink.V1_15), Stack: []string{"-f", "it's stack.yaml"}})))
 			last := -1
 			for _, call := range test.calls {
 				// The same question may have been asked before.
@@ -163,7 +164,7 @@ func TestOrder(t *testing.T) {
 
 // What keeps no state, is suspended already or runs by itself is left alone.
 func TestLeftAlone(t *testing.T) {
-	calls := strings.Join(run(t, text(t, plan(t, Request{From: "1.14.0", To: "1.15.0", Operator: operator, Jobs: append(jobs(flink.V2_2), Job{
+	calls := strings.Join(run(t, text(t, planned(t, Request{From: "1.14.0", To: "1.15.0", Operator: operator, Jobs: append(jobs(flink.V2_2), Job{
 		Kind: flink.BlueGreenDeployments, Name: "shop", Namespace: "shop", FlinkVersion: flink.V2_2, UpgradeMode: "savepoint",
 	})}))), "\n")
 	for _, name := range []string{"probe", "paused", "session", "shop"} {
@@ -200,7 +201,7 @@ func TestFindings(t *testing.T) {
 			test.job.Name, test.job.Namespace = "orders", "shop"
 			o := operator
 			o.Configuration = test.options
-			p := plan(t, Request{From: test.from, To: test.to, Operator: o, Jobs: []Job{test.job}})
+			p := planned(t, Request{From: test.from, To: test.to, Operator: o, Jobs: []Job{test.job}})
 			if len(p.Findings) != 1 || !strings.Contains(p.Findings[0].Message, test.says) || p.Blocked() != test.blocks {
 				t.Errorf("findings %+v, want %q, blocking %t", p.Findings, test.says, test.blocks)
 			}
@@ -214,7 +215,7 @@ func TestNoFindings(t *testing.T) {
 		Kind: flink.SessionJobs, Name: "a", Namespace: "b", FlinkVersion: flink.V1_17, UpgradeMode: "savepoint", JarURI: "https://repo/a.jar",
 		Configuration: map[string]string{"high-availability": "kubernetes", "high-availability.storageDir": "s3://b", "job.autoscaler.enabled": "true", "kubernetes.operator.reconcile.interval": "15 s"},
 	}
-	if p := plan(t, Request{From: "1.7.0", To: "1.15.0", Operator: operator, Jobs: []Job{job}}); len(p.Findings) > 0 {
+	if p := planned(t, Request{From: "1.7.0", To: "1.15.0", Operator: operator, Jobs: []Job{job}}); len(p.Findings) > 0 {
 		t.Errorf("%+v", p.Findings)
 	}
 }
@@ -265,7 +266,7 @@ func TestEveryUpgrade(t *testing.T) {
 }
 
 func TestJSON(t *testing.T) {
-	data, err := json.Marshal(plan(t, Request{From: "1.5.0", To: "1.15.0", Operator: operator, Jobs: jobs(flink.V1_15)}))
+	data, err := json.Marshal(planned(t, Request{From: "1.5.0", To: "1.15.0", Operator: operator, Jobs: jobs(flink.V1_15)}))
 	if err != nil {
 		t.Fatal(err)
 	}

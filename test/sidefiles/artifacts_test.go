@@ -31,7 +31,7 @@ func TestArtifacts(t *testing.T) {
 		authorization = r.Header.Get("Authorization")
 		switch r.URL.Path {
 		case "/job.jar":
-			fmt.Fprint(w, jar)
+			_, _ = fmt.Fprint(w, jar)
 		case "/moved.jar":
 			http.Redirect(w, r, "/job.jar", http.StatusFound)
 		default:

@@ -13,7 +13,7 @@ import (
 )
 
 // testPasswords knocks at every door with a wrong password and with none.
-func (p *plane) testPasswords(t *testing.T) {
+func (p *plane) testPasswords(t *testing.T) { //nolint:thelper // the body of a subtest
 	redis, sentinel := p.redisPasswords(t)
 	for _, x := range []struct {
 		name         string
@@ -46,6 +46,7 @@ func refused(t *testing.T, what string, of *pod.Pod, port int, password, want st
 
 // testStorePasswords uses JuiceFS as client of MinIO, with metadata of its own.
 func (p *plane) testStorePasswords(t *testing.T) {
+	t.Helper()
 	mount := p.mountPod(t, "mount-passwords")
 	const format = `juicefs format --no-color --storage="$storage" --bucket="$bucket" `
 	var attempts sync.WaitGroup

@@ -124,6 +124,7 @@ func start(t *testing.T, pods ...*pod.Pod) {
 
 // showLogs prints the end of what each container wrote.
 func showLogs(t *testing.T, directory string) {
+	t.Helper()
 	files, _ := filepath.Glob(filepath.Join(directory, "logs", "*"))
 	for _, file := range files {
 		text, _ := os.ReadFile(file)

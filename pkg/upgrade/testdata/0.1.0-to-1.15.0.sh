@@ -1,7 +1,7 @@
 # Upgrade of the Flink Kubernetes operator from 0.1.0 to 1.15.0. Go through it
-# step by step: each step must be done before the next one begins.
+# step by step: each step must be done before the next one begins. What MUST
+# be solved comes before the first step.
 #
-# Before you begin:
 # - MUST flinkdeployment/orders in shop: operator 1.15.0 runs Flink from 1.15
 #   on, not 1.14: upgrade the job to Flink 1.16 first, which operator 0.1.0
 #   runs too
@@ -54,9 +54,9 @@ kubectl wait flinkdeployment/clicks -n shop --for=jsonpath='{.status.jobManagerD
 #
 # The new objects start from them. Go on only if every line has a path, and
 # the directory of each is there.
-savepoint_shop_orders=$(kubectl get flinkdeployment/orders -n shop -o jsonpath='{.status.jobStatus.savepointInfo.lastSavepoint.location}')
+savepoint_shop_orders=$(kubectl get flinkdeployment/orders -n shop -o jsonpath='{.status.jobStatus.savepointInfo.lastSavepoint.location}{"\n"}')
 echo "flinkdeployment/orders: $savepoint_shop_orders"
-savepoint_shop_clicks=$(kubectl get flinkdeployment/clicks -n shop -o jsonpath='{.status.jobStatus.savepointInfo.lastSavepoint.location}')
+savepoint_shop_clicks=$(kubectl get flinkdeployment/clicks -n shop -o jsonpath='{.status.jobStatus.savepointInfo.lastSavepoint.location}{"\n"}')
 echo "flinkdeployment/clicks: $savepoint_shop_clicks"
 
 # 5. Delete the FlinkDeployments

@@ -1,7 +1,6 @@
 # Upgrade of the Flink Kubernetes operator from 1.0.1 to 1.5.0. Go through it
 # step by step: each step must be done before the next one begins.
 #
-# Before you begin:
 # - note flinkdeployment/probe in ops: its upgrade mode is stateless: whatever
 #   stops it, it starts empty
 
@@ -40,8 +39,8 @@ kubectl wait flinksessionjob/report -n ops --for=jsonpath='{.status.jobStatus.st
 #
 # The operator finds them by itself when the job resumes. If an object is
 # lost, its job starts from this path as job.initialSavepointPath.
-kubectl get flinkdeployment/orders -n shop -o jsonpath='{.status.jobStatus.savepointInfo.lastSavepoint.location}'
-kubectl get flinksessionjob/report -n ops -o jsonpath='{.status.jobStatus.savepointInfo.lastSavepoint.location}'
+kubectl get flinkdeployment/orders -n shop -o jsonpath='{.status.jobStatus.savepointInfo.lastSavepoint.location}{"\n"}'
+kubectl get flinksessionjob/report -n ops -o jsonpath='{.status.jobStatus.savepointInfo.lastSavepoint.location}{"\n"}'
 
 # 5. Replace the CustomResourceDefinitions: flinkdeployments, flinksessionjobs
 #
