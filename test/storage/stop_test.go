@@ -10,7 +10,7 @@ import (
 )
 
 // testStop stops the master as a node drain does, and then a MinIO pod.
-func (p *plane) testStop(t *testing.T) {
+func (p *plane) testStop(t *testing.T) { //nolint:thelper // the body of a subtest
 	mount := p.mountPod(t, "mount-stop")
 	w := startWriter(t, mount, "stop", series)
 	w.progress(t)
@@ -61,7 +61,7 @@ func stopped(t *testing.T, p *pod.Pod) {
 
 // testQuorum takes two of three pods away. The last ones must stop being
 // ready, and must not be restarted, since that would not help.
-func (p *plane) testQuorum(t *testing.T) {
+func (p *plane) testQuorum(t *testing.T) { //nolint:thelper // the body of a subtest
 	master, _ := p.settled(t, 30*time.Second)
 	last := p.others(master)[0]
 	together([]*pod.Pod{master, p.others(master)[1], p.minio[0], p.minio[1]}, (*pod.Pod).Kill)
@@ -142,6 +142,7 @@ func (p *plane) watchMaster(t *testing.T) func() time.Duration {
 }
 
 func (p *plane) dialMaster(t *testing.T, password string) *connection {
+	t.Helper()
 	for _, by := range p.redis {
 		if named := p.told(t, by); named != nil {
 			if c, err := dial(named, 6379, password); err == nil {
