@@ -1,8 +1,10 @@
 package flinkgen_test
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -68,11 +70,11 @@ func objectsOf(t *testing.T, stream string) map[string]any {
 	decoder := yaml.NewDecoder(strings.NewReader(stream))
 	for {
 		var object map[string]any
-		switch err := decoder.Decode(&object); err {
-		case nil:
-		case io.EOF:
+		err := decoder.Decode(&object)
+		if errors.Is(err, io.EOF) {
 			return all
-		default:
+		}
+		if err != nil {
 			t.Fatal(err)
 		}
 		meta, _ := object["metadata"].(map[string]any)
@@ -103,9 +105,7 @@ func flat(prefix string, options map[string]any) map[string]any {
 	all := map[string]any{}
 	for key, value := range options {
 		if tree, ok := value.(map[string]any); ok {
-			for below, text := range flat(prefix+key+".", tree) {
-				all[below] = text
-			}
+			maps.Copy(all, flat(prefix+key+".", tree))
 			continue
 		}
 		all[prefix+key] = fmt.Sprint(value)

@@ -25,7 +25,8 @@ type Options struct {
 	Name string
 	// Namespace of jobs that name none; empty means default.
 	Namespace string
-	// FlinkVersion of a command line that does not tell it, such as v1_20.
+	// FlinkVersion of the job of a command line, such as v1_20; empty means the
+	// one that the image or the path of the program tells.
 	FlinkVersion string
 	// Image of a command line that does not tell it.
 	Image string
