@@ -105,7 +105,7 @@ func (c *command) noteLeft(spec corev1.PodSpec) error {
 	for _, one := range []struct {
 		path string
 		left any
-	}{{"podTemplate.spec", spec}, {"podTemplate.spec.containers[0]", main}} {
+	}{{"podTemplate.spec", spec}, {"podTemplate.spec.containers[flink-main-container]", main}} {
 		data, err := json.Marshal(one.left)
 		if err != nil {
 			return err
