@@ -57,6 +57,8 @@ func docsLine(t *testing.T, r *reader, line string) {
 	line, _, _ = strings.Cut(line, "  # ")
 	words := strings.Fields(line)
 	switch {
+	case slices.Contains(words, "import"):
+		importLine(t, line, words)
 	case len(words) < 2 || words[0] != "flinkgen":
 		r.line(t, line)
 	case words[1] == "job" || words[1] == "upgrade":
@@ -67,6 +69,24 @@ func docsLine(t *testing.T, r *reader, line string) {
 		}
 	default:
 		r.line(t, line)
+	}
+}
+
+// importLine runs flinkgen import, renders what it prints, and wants the
+// job orders in it. What kubectl pipes into it is what the page rendered.
+func importLine(t *testing.T, line string, words []string) {
+	t.Helper()
+	args := words[slices.Index(words, "import"):]
+	if words[0] == "kubectl" {
+		args = []string{"import", "manifests/80-job-orders.yaml"}
+	}
+	out, said, code := command(t, args...)
+	if code != exitDone {
+		t.Fatalf("%s: exit code %d: %s", line, code, said)
+	}
+	write(t, "imported.yaml", out)
+	if _, said, code := command(t, "render", "-f", "imported.yaml"); code != exitDone || !strings.Contains(out, "  - name: orders\n") {
+		t.Errorf("%s: the job does not render: %s\n%s", line, said, out)
 	}
 }
 

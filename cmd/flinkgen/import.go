@@ -35,9 +35,10 @@ header of the stack file.`,
 	}
 	cmd.Flags().StringVar(&o.Name, "name", "imported", "name of the stack")
 	cmd.Flags().StringVarP(&o.Namespace, "namespace", "n", "default", "namespace of jobs that name none")
-	cmd.Flags().StringVar(&o.FlinkVersion, "flink-version", "", "Flink version of a command line that does not tell it, such as v1_20")
+	cmd.Flags().StringVar(&o.FlinkVersion, "flink-version", "", "Flink version of the job of a command line, such as v1_20 (default: that of its image or program)")
 	cmd.Flags().StringVar(&o.Image, "image", "", "image of a command line that does not tell it")
 	cmd.Flags().StringVar(&o.Mode, "mode", "application", "deployment mode of the job of a command line: application or native")
+	cmd.Flags().StringVar(&o.StorageClassName, "storage-class", "", "StorageClass for the volumes of a native job; it must allow ReadWriteMany")
 	cmd.Flags().StringToStringVar(&o.Variables, "var", nil, "value of a variable in a script, as name=value")
 	_ = cmd.RegisterFlagCompletionFunc("mode", cobra.FixedCompletions([]string{"application", "native"}, cobra.ShellCompDirectiveNoFileComp))
 	return cmd

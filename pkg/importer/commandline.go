@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	corev1 "k8s.io/api/core/v1"
-	"sigs.k8s.io/yaml"
 
 	"github.com/flinkgen/flinkgen/pkg/flink"
 	"github.com/flinkgen/flinkgen/pkg/flink/v1beta1"
@@ -36,6 +35,9 @@ func CommandLine(args []string, o Options) (Result, error) {
 	if c.job.FlinkVersion == "" {
 		return Result{}, errors.New("the command line does not tell the version of Flink: give --flink-version, such as v1_20")
 	}
+	if err := c.translate(); err != nil {
+		return Result{}, err
+	}
 	if err := c.place(); err != nil {
 		return Result{}, err
 	}
@@ -50,6 +52,7 @@ type command struct {
 	job     *jobFile
 	target  string
 	options map[string]string // -D
+	written flink.Version     // the Flink that the options were written for; zero where nothing tells it
 	notes   []string
 	o       Options
 }
@@ -133,14 +136,34 @@ func (c *command) versions(program string) {
 	c.job.FlinkVersion = c.o.FlinkVersion
 	if c.job.Image == nil {
 		c.notes = append(c.notes, "the command line names no image: give --image, or write it here")
-	} else if version, _, known := flink.ImageTag(c.job.Image.Repository, c.job.Image.Tag); known && c.job.FlinkVersion == "" {
-		c.job.FlinkVersion = version.Operator()
+	} else if version, _, known := flink.ImageTag(c.job.Image.Repository, c.job.Image.Tag); known {
+		c.written = version
 	}
-	if match := home.FindStringSubmatch(program); match != nil && c.job.FlinkVersion == "" {
+	if match := home.FindStringSubmatch(program); match != nil && c.written == (flink.Version{}) {
 		if version, err := flink.ParseVersion(match[1]); err == nil {
-			c.job.FlinkVersion = version.Operator()
+			c.written = version
 		}
 	}
+	if c.job.FlinkVersion == "" && c.written != (flink.Version{}) {
+		c.job.FlinkVersion = c.written.Operator()
+	}
+}
+
+// translate gives the options the keys of the job's version of Flink.
+func (c *command) translate() error {
+	to, err := flink.ParseVersion(c.job.FlinkVersion)
+	if err != nil {
+		return fmt.Errorf("version of Flink %q: %w", c.job.FlinkVersion, err)
+	}
+	if c.written == (flink.Version{}) {
+		c.written = to
+	}
+	var notes []flink.Note
+	c.options, notes = flink.Translate(c.options, c.written, to)
+	for _, note := range notes {
+		c.notes = append(c.notes, note.String())
+	}
+	return nil
 }
 
 // take gives the value of an option and removes it.
@@ -179,21 +202,30 @@ func (c *command) place() error {
 	if err != nil {
 		return err
 	}
-	j.JobManager = &v1beta1.JobManagerSpec{Resource: jobManager, PodTemplate: c.selector("jobmanager")}
-	j.TaskManager = &taskManager{Resource: worker, PodTemplate: c.selector("taskmanager")}
-	for _, key := range slices.Sorted(maps.Keys(noted)) {
-		value, written := c.options[key]
-		// Both roles run under serviceAccount, so saying it again loses nothing.
-		if written && (value != j.ServiceAccount || !strings.HasSuffix(key, "manager.service-account")) {
-			c.notes = append(c.notes, key+": "+noted[key])
-		}
-		delete(c.options, key)
+	j.JobManager, j.TaskManager = &v1beta1.JobManagerSpec{Resource: jobManager}, &taskManager{Resource: worker}
+	if j.DeploymentMode == "native" {
+		err = c.native()
+	} else {
+		j.JobManager.PodTemplate, j.TaskManager.PodTemplate = c.selector("jobmanager"), c.selector("taskmanager")
+		c.noteOperated()
 	}
 	c.sections()
 	if len(c.options) > 0 {
 		j.FlinkConfiguration = c.options
 	}
-	return nil
+	return err
+}
+
+// noteOperated removes the options that the operator has no use for.
+func (c *command) noteOperated() {
+	for _, key := range slices.Sorted(maps.Keys(noted)) {
+		value, written := c.options[key]
+		// Both roles run under serviceAccount, so saying it again loses nothing.
+		if written && (value != c.job.ServiceAccount || !strings.HasSuffix(key, "manager.service-account")) {
+			c.notes = append(c.notes, key+": "+noted[key])
+		}
+		delete(c.options, key)
+	}
 }
 
 // resource of a role. The operator wants the memory as a field.
@@ -209,57 +241,4 @@ func (c *command) resource(role string) (*v1beta1.Resource, error) {
 		c.notes = append(c.notes, role+".memory.process.size is not said: set the memory of its resource")
 	}
 	return &v1beta1.Resource{Memory: memory, CPU: cpu}, nil
-}
-
-func (c *command) selector(role string) *corev1.PodTemplateSpec {
-	text := c.take("kubernetes." + role + ".node-selector")
-	if text == "" {
-		return nil
-	}
-	return &corev1.PodTemplateSpec{Spec: corev1.PodSpec{NodeSelector: pairs(text)}}
-}
-
-// pairs reads a map as Flink writes it: key:value,key:value.
-func pairs(text string) map[string]string {
-	all := map[string]string{}
-	for pair := range strings.SplitSeq(text, ",") {
-		key, value, _ := strings.Cut(strings.TrimSpace(pair), ":")
-		all[key] = value
-	}
-	return all
-}
-
-// podTemplate reads the template that the command line names, and adds the
-// pull secrets.
-func (c *command) podTemplate() error {
-	file := cmp.Or(c.take("kubernetes.pod-template-file.default"), c.take("kubernetes.pod-template-file"))
-	secrets := c.take("kubernetes.container.image.pull-secrets")
-	if file == "" && secrets == "" {
-		return nil
-	}
-	c.job.PodTemplate = &corev1.PodTemplateSpec{}
-	if file != "" {
-		if err := c.readTemplate(file); err != nil {
-			return err
-		}
-	}
-	for name := range strings.SplitSeq(secrets, ";") {
-		if name != "" {
-			c.job.PodTemplate.Spec.ImagePullSecrets = append(c.job.PodTemplate.Spec.ImagePullSecrets, corev1.LocalObjectReference{Name: name})
-		}
-	}
-	return nil
-}
-
-func (c *command) readTemplate(file string) error {
-	if c.o.ReadFile != nil {
-		if data, err := c.o.ReadFile(file); err == nil {
-			if err := yaml.Unmarshal(data, c.job.PodTemplate); err != nil {
-				return fmt.Errorf("%s is no pod template", file)
-			}
-			return nil
-		}
-	}
-	c.notes = append(c.notes, "kubernetes.pod-template-file: "+file+" cannot be read; write it as podTemplate")
-	return nil
 }

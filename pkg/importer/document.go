@@ -22,6 +22,7 @@ type document struct {
 // spec leaves out every part but the jobs.
 type spec struct {
 	Namespaces    part         `json:"namespaces"`
+	Storage       *storage     `json:"storage,omitempty"`
 	JuiceFS       part         `json:"juicefs"`
 	Operator      operatorPart `json:"operator"`
 	Ingress       controller   `json:"ingress"`
@@ -31,6 +32,10 @@ type spec struct {
 
 type part struct {
 	Enabled bool `json:"enabled"`
+}
+
+type storage struct {
+	StorageClassName string `json:"storageClassName"`
 }
 
 type operatorPart struct {
@@ -78,6 +83,11 @@ type jobFile struct {
 	Claims  []job.Claim  `json:"claims,omitempty"`
 
 	PodTemplate *corev1.PodTemplateSpec `json:"podTemplate,omitempty"`
+	// A native job has these instead of podTemplate.
+	component.Pod  `json:",inline"`
+	HostAliases    []corev1.HostAlias `json:"hostAliases,omitempty"`
+	InitContainers []corev1.Container `json:"initContainers,omitempty"`
+	Sidecars       []corev1.Container `json:"sidecars,omitempty"`
 }
 
 type taskManager struct {

@@ -3,7 +3,9 @@
 // to the same jobs.
 //
 // It changes nothing about a job and advises nothing: the jobs of the stack are
-// not managed. Whatever has no place in a stack is among the notes of a Result.
+// not managed. The two exceptions are command lines: their options get the
+// names of the job's version of Flink, and a job in deploymentMode native is
+// managed, because there is no other. Whatever has no place in a stack is among the notes of a Result.
 package importer
 
 import (
@@ -23,12 +25,15 @@ type Options struct {
 	Name string
 	// Namespace of jobs that name none; empty means default.
 	Namespace string
-	// FlinkVersion of a command line that does not tell it, such as v1_20.
+	// FlinkVersion of the job of a command line, such as v1_20; empty means the
+	// one that the image or the path of the program tells.
 	FlinkVersion string
 	// Image of a command line that does not tell it.
 	Image string
 	// Mode of the job of a command line: application or native; empty means application.
 	Mode string
+	// StorageClassName of the volumes of a native job; it must allow ReadWriteMany.
+	StorageClassName string
 	// Variables of a script that it gives no value.
 	Variables map[string]string
 	// ReadFile reads the files that a command line names. Nil reads none.
@@ -49,11 +54,18 @@ const header = `# Imported jobs. With managed: false they render as they were; w
 # get the defaults, the checks and the pod template of flinkgen.
 `
 
+const nativeHeader = `# An imported job. It gets the defaults, the checks and the pod template of
+# flinkgen for all that it does not say.
+`
+
 // result writes the stack file of the jobs.
 func (o Options) result(jobs []*jobFile, notes []string) (Result, error) {
 	d := document{APIVersion: stack.APIVersion, Kind: stack.Kind}
 	d.Metadata.Name = cmp.Or(o.Name, "imported")
 	d.Spec = spec{Ingress: controller{stack.ControllerNone}, Jobs: jobs}
+	if jobs[0].Managed {
+		d.Spec.Storage = &storage{cmp.Or(o.StorageClassName, unnamedStorageClass)}
+	}
 	var unsaid []string
 	for i := range jobs {
 		if jobs[i].Namespace == "" {
@@ -68,7 +80,11 @@ func (o Options) result(jobs []*jobFile, notes []string) (Result, error) {
 		return Result{}, err
 	}
 	var b bytes.Buffer
-	b.WriteString(header)
+	if jobs[0].Managed {
+		b.WriteString(nativeHeader)
+	} else {
+		b.WriteString(header)
+	}
 	if len(notes) > 0 {
 		b.WriteString("#\n# Not in this stack, or not as it was:\n")
 	}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/flinkgen/flinkgen/pkg/component"
 	"github.com/flinkgen/flinkgen/pkg/component/job"
+	"github.com/flinkgen/flinkgen/pkg/flink/v1alpha1"
 	"github.com/flinkgen/flinkgen/pkg/flink/v1beta1"
 )
 
@@ -25,9 +26,9 @@ type Document struct {
 	Data []byte
 }
 
-// Manifests reads the resources of the Flink operator (v1beta1), and the
-// claims that their pods mount, out of streams of manifests. Other objects are
-// noted. The error names the document that cannot be read; no value of it.
+// Manifests reads the resources of the Flink operator (v1beta1, and v1alpha1 of
+// the preview), and the claims that their pods mount, out of streams of
+// manifests. Other objects are noted. The error names the document that cannot be read; no value of it.
 func Manifests(documents []Document, o Options) (Result, error) {
 	var originals []original
 	for _, d := range documents {
@@ -90,7 +91,7 @@ func (m *manifests) note(format string, args ...any) {
 }
 
 func (m *manifests) add(one original) error {
-	one, err := convert(one)
+	one, err := m.convert(one)
 	if err != nil {
 		return err
 	}
@@ -108,12 +109,29 @@ func (m *manifests) add(one original) error {
 	}
 }
 
-// convert brings an object of an older version of the API to v1beta1.
-func convert(one original) (original, error) {
-	if version := one.tree["apiVersion"]; one.kind() != "PersistentVolumeClaim" && version != v1beta1.APIVersion {
-		return one, fmt.Errorf("%s has apiVersion %v: only %s is read", one, version, v1beta1.APIVersion)
+// convert brings an object of operator 0.1.0 to v1beta1.
+func (m *manifests) convert(one original) (original, error) {
+	version := one.tree["apiVersion"]
+	switch {
+	case one.kind() == "PersistentVolumeClaim" || version == v1beta1.APIVersion:
+		return one, nil
+	case version != v1alpha1.APIVersion:
+		return one, fmt.Errorf("%s has apiVersion %v: only %s and %s are read", one, version, v1beta1.APIVersion, v1alpha1.APIVersion)
 	}
-	return one, nil
+	deployment, notes, err := v1alpha1.Convert(one.tree)
+	if err != nil {
+		return one, err
+	}
+	for _, note := range notes {
+		m.note("%s: %s", one, note)
+	}
+	data, err := json.Marshal(deployment)
+	if err != nil {
+		return one, err
+	}
+	converted := original{where: one.where}
+	err = json.Unmarshal(data, &converted.tree)
+	return converted, err
 }
 
 func addTyped[T any](one original, add func(original, *T)) error {

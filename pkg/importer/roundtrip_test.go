@@ -87,7 +87,7 @@ func TestBadManifests(t *testing.T) {
 	for name, text := range map[string]string{
 		"no YAML":        "a: [",
 		"no job":         "kind: ConfigMap",
-		"old version":    "{apiVersion: flink.apache.org/v1alpha1, kind: FlinkDeployment, metadata: {name: a}}",
+		"other version":  "{apiVersion: flink.apache.org/v1, kind: FlinkDeployment, metadata: {name: a}}",
 		"wrong type":     "{apiVersion: flink.apache.org/v1beta1, kind: FlinkDeployment, metadata: {name: a}, spec: {image: [s3cr3t]}}",
 		"no kind":        "spec: {}",
 		"empty":          "",

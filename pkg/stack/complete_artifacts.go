@@ -9,6 +9,7 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+	"k8s.io/utils/ptr"
 
 	"github.com/flinkgen/flinkgen/pkg/component/job"
 	"github.com/flinkgen/flinkgen/pkg/component/minio"
@@ -82,7 +83,7 @@ func (c *completion) fromS3(at *field.Path, j *Job, a *job.Artifact, uri *url.UR
 func snapshotReferences(j *Job) {
 	for i := range j.Snapshots {
 		s := &j.Snapshots[i]
-		if s.JobReference == nil && (s.Savepoint == nil || !s.Savepoint.AlreadyExists) && j.DeploymentMode == "application" {
+		if s.JobReference == nil && (s.Savepoint == nil || !ptr.Deref(s.Savepoint.AlreadyExists, false)) && j.DeploymentMode == "application" {
 			s.JobReference = &v1beta1.JobReference{Kind: v1beta1.JobKindFlinkDeployment, Name: j.Name}
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+	"k8s.io/utils/ptr"
 
 	"github.com/flinkgen/flinkgen/pkg/flink"
 	"github.com/flinkgen/flinkgen/pkg/flink/v1beta1"
@@ -111,7 +112,7 @@ func (c *checker) snapshots() {
 	for i, s := range c.values.Snapshots {
 		at := c.at.Child("snapshots").Index(i)
 		c.objectName(at.Child("name"), s.Name, names)
-		exists := s.Savepoint != nil && s.Savepoint.AlreadyExists
+		exists := s.Savepoint != nil && ptr.Deref(s.Savepoint.AlreadyExists, false)
 		switch {
 		case (s.Savepoint == nil) == (s.Checkpoint == nil):
 			c.required(at.Child("savepoint"), "a snapshot is either a savepoint or a checkpoint: write savepoint: {} or checkpoint: {}")

@@ -73,7 +73,7 @@ type SavepointSpec struct {
 	// true when left out.
 	DisposeOnDelete *bool `json:"disposeOnDelete,omitempty"`
 	// AlreadyExists registers the savepoint at path instead of taking one.
-	AlreadyExists bool `json:"alreadyExists,omitempty"`
+	AlreadyExists *bool `json:"alreadyExists,omitempty"`
 }
 
 // CheckpointSpec is a wanted checkpoint. It has no settings.
