@@ -2,6 +2,7 @@ package stack_test
 
 import (
 	"path"
+	"strings"
 
 	appsv1 "k8s.io/api/apps/v1"
 	batchv1 "k8s.io/api/batch/v1"
@@ -71,10 +72,22 @@ func nativePods(b *bundle.Bundle) []pods {
 				continue
 			}
 			template := corev1.PodTemplateSpec{ObjectMeta: pod.ObjectMeta, Spec: pod.Spec}
-			all = append(all, pods{name: "files of " + c.Name, namespace: c.Objects[0].GetNamespace(), template: template, flink: true})
+			all = append(all, pods{name: "files of " + c.Name, namespace: scriptNamespace(c), template: template, flink: true})
 		}
 	}
 	return all
+}
+
+// scriptNamespace is where the script of a native job puts its pods.
+func scriptNamespace(c bundle.Component) string {
+	for _, file := range c.Files {
+		for line := range strings.Lines(string(file.Data)) {
+			if namespace, found := strings.CutPrefix(line, "readonly namespace="); found {
+				return strings.TrimSpace(namespace)
+			}
+		}
+	}
+	return ""
 }
 
 func nameOf(o component.Object) string {

@@ -21,7 +21,7 @@ var external = map[string][]string{
 	"seed-000":         {certManagerKinds, certManagerKinds2, admissionSecret},
 	"seed-001":         {certManagerKinds, certManagerKinds2, "Secret flink/yourregistrykey"},
 	"seed-002":         {certManagerKinds, certManagerKinds2, "Secret flink/registry", "Secret flink/kafka-key-bj", "Secret flink/kafka-key-sz"},
-	"seed-003":         {certManagerKinds, certManagerKinds2},
+	"seed-003":         {},
 	"seed-004":         {certManagerKinds, certManagerKinds2, admissionSecret},
 	"gateway":          {certManagerKinds, certManagerKinds2, "CustomResourceDefinition httproutes.gateway.networking.k8s.io", "Gateway gateways/public"},
 	"native":           {"CustomResourceDefinition httproutes.gateway.networking.k8s.io", "Gateway gateways/public", "StorageClass nfs-client", "Service flink/orders-rest", "Service flink/clicks-rest"},
