@@ -2,6 +2,7 @@ package job
 
 import (
 	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/api/resource"
 
 	"github.com/flinkgen/flinkgen/pkg/component"
 )
@@ -21,5 +22,10 @@ func NativePod(v Values) *corev1.Pod {
 		Spec:       template.Spec,
 	}
 	pod.Name = "pod-template"
+	if size, err := resource.ParseQuantity(v.JobManager.Resource.EphemeralStorage); err == nil {
+		// Flink sets processor and memory, and keeps what else is here.
+		room := corev1.ResourceList{corev1.ResourceEphemeralStorage: size}
+		pod.Spec.Containers[0].Resources = corev1.ResourceRequirements{Requests: room, Limits: room}
+	}
 	return pod
 }

@@ -67,14 +67,14 @@ func (c *checker) nativePods() {
 	if v.TaskManager.PodTemplate != nil {
 		c.forbidden(at.Child("taskManager", "podTemplate"), "only the operator merges templates: write it into the fields of the job, such as extraEnv and sidecars")
 	}
+	if one, other := v.JobManager.Resource.EphemeralStorage, v.TaskManager.Resource.EphemeralStorage; one != other {
+		c.invalid(at.Child("taskManager", "resource", "ephemeralStorage"), other, "JobManager and TaskManagers have one pod template: write the same size for both")
+	}
 	c.nativeResource(at.Child("jobManager", "resource"), v.JobManager.Resource)
 	c.nativeResource(at.Child("taskManager", "resource"), v.TaskManager.Resource)
 }
 
 func (c *checker) nativeResource(at *field.Path, r Resource) {
-	if r.EphemeralStorage != "" {
-		c.forbidden(at.Child("ephemeralStorage"), "Flink has no option for it: remove it, and limit tmp.sizeLimit")
-	}
 	_, quantity := c.operator.ParseResourceMemory(r.Memory)
 	if _, err := flink.ParseMemorySize(r.Memory); err != nil && quantity == nil {
 		c.invalid(at.Child("memory"), r.Memory, "only the operator reads Kubernetes quantities: write a whole number and a unit in Flink's syntax, such as 2048m or 2g")

@@ -43,7 +43,7 @@ func TestValidateNative(t *testing.T) {
 		{"replicas", func(v *Values) { v.TaskManager.Replicas = ptr.To[int32](1) }, "taskManager.replicas", "parallelism"},
 		{"template of the JobManager", func(v *Values) { v.JobManager.PodTemplate = &corev1.PodTemplateSpec{} }, "jobManager.podTemplate", "extraEnv"},
 		{"template of the TaskManagers", func(v *Values) { v.TaskManager.PodTemplate = &corev1.PodTemplateSpec{} }, "taskManager.podTemplate", "extraEnv"},
-		{"ephemeral storage", func(v *Values) { v.TaskManager.Resource.EphemeralStorage = "5Gi" }, "taskManager.resource.ephemeralStorage", "tmp.sizeLimit"},
+		{"ephemeral storage", func(v *Values) { v.TaskManager.Resource.EphemeralStorage = "5Gi" }, "taskManager.resource.ephemeralStorage", "the same size for both"},
 		{"a quantity as memory", func(v *Values) { v.JobManager.Resource.Memory = "2Gi" }, "jobManager.resource.memory", "2048m"},
 		{"no memory size at all", func(v *Values) { v.JobManager.Resource.Memory = "lots" }, "jobManager.resource.memory", "2048m"},
 		{"long name", func(v *Values) { v.Name = strings.Repeat("a", 46) }, "name", "45"},
