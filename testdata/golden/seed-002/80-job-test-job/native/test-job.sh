@@ -14,6 +14,7 @@ readonly here
 # One argument an option, so that a value may hold anything.
 readonly options=(
   -Dclassloader.resolve-order=parent-first
+  -Denv.java.opts.all=-DHADOOP_USER_NAME=hdfs
   -Dexecution.checkpointing.dir=hdfs://bmr-cluster/flink/checkpoints/test-job
   -Dexecution.checkpointing.incremental=true
   '-Dexecution.checkpointing.interval=1 min'
@@ -43,7 +44,7 @@ readonly run=(
   --class com.test.Job
 )
 readonly program=(
-  local:///streaming.jar
+  local:///opt/flink/job/job-streaming.jar
 )
 
 usage() {
