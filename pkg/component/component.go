@@ -1,0 +1,19 @@
+package component
+
+// Component is a part of which charts can be made: what package component says
+// about parts, as one value.
+type Component[V any] struct {
+	// Name of the part and its chart, such as redis.
+	Name string
+	// Description is one sentence about it.
+	Description string
+	// Version of the software that the part installs.
+	Version string
+	// Defaults gives a complete, working set of values.
+	Defaults func() V
+	// Objects builds typed objects, in apply order. It is transparent.
+	Objects func(V) []Object
+	// Fixed are paths of values, such as deploymentMode, that the part does not
+	// let its users change: they stay as Defaults has them.
+	Fixed []string
+}
