@@ -1,0 +1,242 @@
+package template
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/flinkgen/flinkgen/pkg/render/chart/knob"
+	"github.com/flinkgen/flinkgen/pkg/render/chart/trace"
+)
+
+type writer struct {
+	chart string
+	// set says whether the default of a knob is not empty.
+	set func(*knob.Knob) bool
+	// texts are the named templates of texts, by name.
+	texts map[string]string
+	// maps counts the maps that could be helpers, and names those that are.
+	maps map[string]*mapHelper
+
+	lines []string
+}
+
+func (w *writer) line(indent int, text string) {
+	w.lines = append(w.lines, strings.Repeat(" ", indent)+text)
+}
+
+// when puts what f writes under a condition.
+func (w *writer) when(s scope, c *trace.Condition, indent int, f func() error) error {
+	if c == nil {
+		return f()
+	}
+	w.line(indent, "{{- if "+s.condition(c)+" }}")
+	if err := f(); err != nil {
+		return err
+	}
+	w.line(indent, "{{- end }}")
+	return nil
+}
+
+// entries writes a mapping, field by field.
+func (w *writer) entries(s scope, f *trace.Form, indent int) error {
+	for _, e := range f.Entries {
+		if err := w.entry(s, e, indent); err != nil {
+			return fmt.Errorf("%s: %w", keyName(e), err)
+		}
+	}
+	return nil
+}
+
+func keyName(e *trace.Entry) string {
+	if len(e.Key) > 0 {
+		return e.Key[0].Literal
+	}
+	return "merged"
+}
+
+func (w *writer) entry(s scope, e *trace.Entry, indent int) error {
+	key, err := w.key(s, e)
+	if err != nil {
+		return err
+	}
+	if ref := selfRef(e); ref != nil && e.When.Needs(ref.Knob) {
+		scalar := e.Value.Forms[0].Kind == trace.Scalar
+		if scalar && e.MayBeEmpty() && (w.set(ref.Knob) || key == "name") {
+			return w.forms(s, e.Value, key, indent)
+		}
+		return w.with(s, e, ref, key, indent)
+	}
+	if done, err := w.mergedEntry(s, e, key, indent); done || err != nil {
+		return err
+	}
+	return w.when(s, e.When, indent, func() error { return w.forms(s, e.Value, key, indent) })
+}
+
+// key is the key of an entry as it is written.
+func (w *writer) key(s scope, e *trace.Entry) (string, error) {
+	if len(e.Key) == 1 && e.Key[0].Ref == nil {
+		lines, err := literal(e.Key[0].Literal, true)
+		if err != nil || len(lines) != 1 {
+			return "", errors.Join(errors.New("the key has several lines"), err)
+		}
+		return lines[0], nil
+	}
+	if line, ok := interpolated(s, e.Key); ok {
+		return line, nil
+	}
+	if len(e.Key) == 1 {
+		return w.single(s, e.Key[0], true), nil
+	}
+	return "{{ " + s.printf(e.Key) + " | quote }}", nil
+}
+
+// selfRef is the one knob that the value of an entry consists of.
+func selfRef(e *trace.Entry) *trace.Ref {
+	if len(e.Value.Forms) != 1 {
+		return nil
+	}
+	f := e.Value.Forms[0]
+	switch {
+	case f.Kind == trace.Scalar && len(f.Parts) == 1 && f.Parts[0].Ref != nil && !f.Parts[0].PullPolicy:
+		return f.Parts[0].Ref
+	case f.Kind == trace.Whole:
+		return f.Ref
+	case f.Kind == trace.Mapping && len(f.Entries) == 1 && f.Entries[0].Merge != nil:
+		return f.Entries[0].Merge
+	case f.Kind == trace.List && len(f.Items) == 1 && f.Items[0].Value.Forms[0].Kind == trace.Splice:
+		return f.Items[0].Value.Forms[0].Ref
+	default:
+		return nil
+	}
+}
+
+// with writes a field that is there if its knob is not empty.
+func (w *writer) with(s scope, e *trace.Entry, ref *trace.Ref, key string, indent int) error {
+	if ref.Knob.Optional || ref.Knob.Kind == knob.Name {
+		return w.when(s, e.When, indent, func() error { return w.forms(s, e.Value, key, indent) })
+	}
+	w.line(indent, "{{- with "+s.value(ref.Knob)+" }}")
+	switch f := e.Value.Forms[0]; {
+	case f.Kind != trace.Scalar:
+		w.line(indent, key+":")
+		w.line(indent+2, fmt.Sprintf("{{- toYaml . | nindent %d }}", indent+2))
+	case ref.Knob.Kind == knob.Integer && f.Text:
+		w.line(indent, key+": {{ int . | quote }}")
+	case ref.Knob.Kind == knob.Integer:
+		w.line(indent, key+": {{ int . }}")
+	case f.Text:
+		w.line(indent, key+": {{ . | quote }}")
+	default:
+		w.line(indent, key+": {{ . }}")
+	}
+	w.line(indent, "{{- end }}")
+	return nil
+}
+
+// forms writes a value in the form that it has.
+func (w *writer) forms(s scope, value *trace.Tree, key string, indent int) error {
+	forms := value.Forms
+	if line, ok := w.flag(s, forms); ok {
+		w.line(indent, key+": "+line)
+		return nil
+	}
+	if ref := emptyOrWhole(forms); ref != nil {
+		w.line(indent, key+":")
+		w.line(indent+2, fmt.Sprintf("{{- toYaml %s | nindent %d }}", s.value(ref.Knob), indent+2))
+		return nil
+	}
+	for i, f := range forms {
+		switch {
+		case len(forms) == 1:
+		case i == 0:
+			w.line(indent, "{{- if "+s.condition(f.When)+" }}")
+		case i == len(forms)-1:
+			w.line(indent, "{{- else }}")
+		default:
+			w.line(indent, "{{- else if "+s.condition(f.When)+" }}")
+		}
+		if err := w.form(s, f, key, indent); err != nil {
+			return err
+		}
+	}
+	if len(forms) > 1 {
+		w.line(indent, "{{- end }}")
+	}
+	return nil
+}
+
+// flag is a bool that comes out as it is.
+func (w *writer) flag(s scope, forms []*trace.Form) (string, bool) {
+	if len(forms) != 2 {
+		return "", false
+	}
+	for i, f := range forms {
+		if f.Kind != trace.Scalar || f.Text || len(f.Parts) != 1 || f.When == nil || len(f.When.Terms) != 1 {
+			return "", false
+		}
+		term := f.When.Terms[0]
+		on := f.Parts[0].Literal == "true"
+		if term.Knob.Kind != knob.Flag || !on && f.Parts[0].Literal != "false" || on != (term.State == trace.On) {
+			return "", false
+		}
+		if i == 1 {
+			return "{{ " + s.value(term.Knob) + " }}", true
+		}
+	}
+	return "", false
+}
+
+// emptyOrWhole is the knob of a value that is {} where the knob is empty.
+func emptyOrWhole(forms []*trace.Form) *trace.Ref {
+	if len(forms) != 2 {
+		return nil
+	}
+	for i, f := range forms {
+		other := forms[1-i]
+		if (f.Kind == trace.Whole) && other.Kind == trace.Scalar && !other.Text &&
+			len(other.Parts) == 1 && other.Parts[0].Literal == "{}" && f.When.Needs(f.Ref.Knob) {
+			return f.Ref
+		}
+	}
+	return nil
+}
+
+func (w *writer) form(s scope, f *trace.Form, key string, indent int) error {
+	switch f.Kind {
+	case trace.Scalar:
+		lines, err := w.scalar(s, f, key)
+		if err != nil {
+			return err
+		}
+		w.line(indent, key+": "+strings.ReplaceAll(lines[0], "INDENT", fmt.Sprint(indent+2)))
+		for _, line := range lines[1:] {
+			w.block(indent, line)
+		}
+		return nil
+	case trace.Whole:
+		w.line(indent, key+":")
+		w.line(indent+2, fmt.Sprintf("{{- toYaml %s | nindent %d }}", s.value(f.Ref.Knob), indent+2))
+		return nil
+	case trace.Mapping:
+		if expression, ok := w.mapExpression(s, f, key); ok {
+			w.line(indent, key+":")
+			w.line(indent+2, fmt.Sprintf("{{- %s | nindent %d }}", expression, indent+2))
+			return nil
+		}
+		w.line(indent, key+":")
+		return w.entries(s, f, indent+2)
+	default:
+		w.line(indent, key+":")
+		return w.items(s, f.Items, indent)
+	}
+}
+
+// block writes a line of a literal block.
+func (w *writer) block(indent int, line string) {
+	if line == "" {
+		w.lines = append(w.lines, "")
+		return
+	}
+	w.line(indent, line)
+}

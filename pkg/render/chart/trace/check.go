@@ -1,0 +1,94 @@
+package trace
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/flinkgen/flinkgen/pkg/render/chart/knob"
+)
+
+// check refuses what no template can follow: knobs that do nothing, and those
+// that come out in pieces.
+func (t *tracer) check() error {
+	c := checker{used: map[*knob.Knob]bool{}, failed: map[string]error{}}
+	c.items(t.union.objects)
+	var failed []error
+	for _, k := range t.knobs {
+		if !c.used[k] && k.Kind != knob.Name && k.Kind != knob.Namespace {
+			failed = append(failed, fmt.Errorf("%s does nothing: no object changes with it; leave it out, or fix it with the tag chart:\"-\"", k))
+		}
+		if err := c.failed[k.String()]; err != nil {
+			failed = append(failed, err)
+		}
+	}
+	return errors.Join(failed...)
+}
+
+type checker struct {
+	used   map[*knob.Knob]bool
+	failed map[string]error
+}
+
+func (c *checker) items(items []*Item) {
+	for _, item := range items {
+		c.condition(item.When)
+		c.tree(item.Value)
+	}
+}
+
+func (c *checker) tree(value *Tree) {
+	for _, f := range value.Forms {
+		c.condition(f.When)
+		c.parts(f.Parts)
+		if f.Ref != nil {
+			c.ref(f.Ref)
+		}
+		for _, e := range f.Entries {
+			c.condition(e.When)
+			c.parts(e.Key)
+			if e.Merge != nil {
+				c.ref(e.Merge)
+			} else {
+				c.tree(e.Value)
+			}
+		}
+		c.items(f.Items)
+	}
+}
+
+func (c *checker) condition(when *Condition) {
+	if when != nil {
+		for _, term := range when.Terms {
+			c.used[term.Knob] = true
+		}
+	}
+}
+
+func (c *checker) parts(parts []Part) {
+	for _, p := range parts {
+		if p.Ref == nil {
+			continue
+		}
+		c.ref(p.Ref)
+		switch p.Ref.Knob.Kind {
+		case knob.Map, knob.List, knob.Tree, knob.Each:
+			c.fail(p.Ref.Knob, "is taken apart: use it as a whole, or give its parts values of their own")
+		}
+	}
+}
+
+func (c *checker) ref(r *Ref) {
+	c.used[r.Knob] = true
+	for parent := r.Knob.Parent; parent != nil; parent = parent.Parent {
+		c.used[parent] = true
+	}
+	for _, at := range r.At {
+		if at != this {
+			c.fail(r.Knob, "comes out for some items of the list only, or for all in one place: repeat an object or a list item for each, or compute one value")
+		}
+	}
+}
+
+func (c *checker) fail(k *knob.Knob, cure string) {
+	c.failed[k.String()] = fmt.Errorf("%s %s", k, cure)
+}
