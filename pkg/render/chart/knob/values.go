@@ -43,6 +43,13 @@ func (k *Knob) valueOf(field reflect.Value) (any, error) {
 		return items, nil
 	}
 	value, err := generic(field.Interface())
+	if image, ok := value.(map[string]any); ok && k.Kind == Image {
+		for _, part := range []string{"registry", "repository", "tag", "digest", "pullPolicy"} {
+			if image[part] == nil {
+				image[part] = ""
+			}
+		}
+	}
 	if value == nil && err == nil {
 		value = k.empty()
 	}

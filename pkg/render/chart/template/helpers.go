@@ -11,14 +11,14 @@ import (
 
 // nameHelpers makes helpers of the maps that several objects have: labels, and
 // the labels by which pods are selected.
-func (w *writer) nameHelpers() {
+func (w *writer) nameHelpers(selectors bool) {
 	used := map[string]bool{}
 	for _, h := range w.maps {
 		used[h.name] = true
 	}
 	for _, key := range slices.Sorted(maps.Keys(w.maps)) {
 		h := w.maps[key]
-		if h.name != "" || h.count < 2 {
+		if h.name != "" || h.count < 2 || selectors != (len(h.keys) > 0) {
 			continue
 		}
 		base := w.chart + ".labels"

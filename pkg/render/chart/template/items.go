@@ -13,6 +13,7 @@ func (w *writer) items(s scope, items []*trace.Item, indent int) error {
 		if err := w.item(s, item, indent); err != nil {
 			return err
 		}
+		w.join(indent, s, item.When)
 	}
 	return nil
 }
@@ -25,7 +26,7 @@ func (w *writer) item(s scope, item *trace.Item, indent int) error {
 		w.line(indent, "{{- end }}")
 		return nil
 	}
-	return w.when(s, item.When, indent, func() error {
+	return w.when(s, beyondLoop(item), indent, func() error {
 		for i, f := range item.Value.Forms {
 			switch {
 			case len(item.Value.Forms) == 1:
@@ -45,6 +46,24 @@ func (w *writer) item(s scope, item *trace.Item, indent int) error {
 		}
 		return nil
 	})
+}
+
+// beyondLoop is the condition of an item, without that its loop runs at all.
+func beyondLoop(item *trace.Item) *trace.Condition {
+	f := item.Value.Forms[0]
+	if f.Kind != trace.Loop || item.When == nil || item.When.Any {
+		return item.When
+	}
+	var rest []trace.Term
+	for _, term := range item.When.Terms {
+		if term.Knob != f.Ref.Knob || term.State != trace.On {
+			rest = append(rest, term)
+		}
+	}
+	if len(rest) == 0 {
+		return nil
+	}
+	return &trace.Condition{Terms: rest}
 }
 
 func (w *writer) itemForm(s scope, f *trace.Form, indent int) error {

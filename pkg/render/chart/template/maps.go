@@ -54,6 +54,9 @@ func (w *writer) mapExpression(s scope, f *trace.Form, key string) (string, bool
 	if !merges(f) {
 		return w.fixedHelper(s, f, key)
 	}
+	if slices.ContainsFunc(f.Entries, func(e *trace.Entry) bool { return e.Merge != nil && e.Merge.Knob.Kind == knob.Tree }) {
+		return "", false
+	}
 	inner := scope{w.chart, "."}
 	expression, ok := w.merge(inner, f)
 	if !ok {

@@ -2,6 +2,7 @@ package template
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/flinkgen/flinkgen/pkg/encode"
@@ -39,8 +40,18 @@ func literal(text string, isText bool) ([]string, error) {
 	return strings.Split(strings.TrimSuffix(escape(string(out)), "\n"), "\n"), nil
 }
 
+// braces is text in double braces, as Prometheus and others have it too.
+var braces = regexp.MustCompile("{{[^{}`\n]*}}|{{")
+
 // escape keeps braces of literal text from being taken for an action.
-func escape(text string) string { return strings.ReplaceAll(text, "{{", `{{ "{{" }}`) }
+func escape(text string) string {
+	return braces.ReplaceAllStringFunc(text, func(s string) string {
+		if s == "{{" {
+			return `{{ "{{" }}`
+		}
+		return "{{ `" + s + "` }}"
+	})
+}
 
 // single is the value of one knob.
 func (w *writer) single(s scope, p trace.Part, isText bool) string {
@@ -49,7 +60,7 @@ func (w *writer) single(s scope, p trace.Part, isText bool) string {
 	switch {
 	case k.Kind == knob.IntOrString:
 		return "{{ toYaml " + operand + " }}"
-	case k.Kind == knob.Name, k.Kind == knob.Namespace, !isText:
+	case !isText:
 		return "{{ " + operand + " }}"
 	default:
 		return "{{ " + operand + " | quote }}"
@@ -114,8 +125,14 @@ func quoteFormat(format string) string {
 	return quoted([]string{format})[0]
 }
 
+var notInKeys = regexp.MustCompile(`[^A-Za-z0-9._-]+`)
+
 // named makes a named template of a text, which is written as it is.
 func (w *writer) named(s scope, key string, parts []trace.Part) string {
+	key = strings.Trim(notInKeys.ReplaceAllString(key, "-"), "-")
+	if key == "" || strings.Contains(key, "Values") {
+		key = "text"
+	}
 	name := w.chart + "." + key
 	inner := scope{w.chart, "."}
 	var b strings.Builder

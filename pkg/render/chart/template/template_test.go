@@ -1,7 +1,8 @@
 package template
 
 import (
-	"fmt"
+	"github.com/flinkgen/flinkgen/pkg/render/chart/proof"
+	"helm.sh/helm/v3/pkg/chart"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -43,7 +44,21 @@ func try[V any](t *testing.T, name string, base V, objects func(V) []component.O
 		for _, f := range files {
 			os.WriteFile(filepath.Join(dir, f.Name), []byte(f.Text), 0o644)
 		}
-		fmt.Println(name, len(files))
+		values, err := table.Values(reflect.ValueOf(base))
+		if err != nil {
+			t.Fatal(err)
+		}
+		values["nameOverride"], values["fullnameOverride"] = "", ""
+		c := &chart.Chart{Metadata: &chart.Metadata{Name: name, APIVersion: "v2", Version: "1.0.0"}, Values: values}
+		for _, f := range files {
+			c.Templates = append(c.Templates, &chart.File{Name: "templates/" + f.Name, Data: []byte(f.Text)})
+		}
+		subject := &proof.Subject{Chart: c, Table: table, Base: reflect.ValueOf(base), Objects: func(v reflect.Value) []component.Object {
+			return objects(v.Interface().(V))
+		}}
+		if err := subject.Check(proof.Release{"x", "y"}, nil); err != nil {
+			t.Error(err)
+		}
 	})
 }
 

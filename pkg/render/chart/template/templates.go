@@ -22,13 +22,13 @@ type File struct {
 // the object and the field that cannot be written.
 func Templates(chart string, objects []*trace.Item, set func(*knob.Knob) bool) ([]File, error) {
 	w := &writer{chart: chart, set: set, texts: map[string]string{}, maps: map[string]*mapHelper{}}
-	// The first round counts what comes again and again, the second knows the
-	// labels of selectors, and the third the labels that hold those.
-	for range 2 {
+	// The first round counts the labels of selectors, the second the labels that
+	// hold those, and the third writes.
+	for _, selectors := range []bool{true, false} {
 		if _, err := w.files(objects); err != nil {
 			return nil, err
 		}
-		w.nameHelpers()
+		w.nameHelpers(selectors)
 	}
 	clear(w.texts)
 	files, err := w.files(objects)
@@ -57,7 +57,7 @@ func (w *writer) files(objects []*trace.Item) ([]File, error) {
 
 func (w *writer) object(item *trace.Item) error {
 	s := scope{w.chart, "."}
-	return w.when(s, item.When, 0, func() error { return w.document(s, item) })
+	return w.when(s, beyondLoop(item), 0, func() error { return w.document(s, item) })
 }
 
 func (w *writer) document(s scope, item *trace.Item) error {

@@ -3,6 +3,7 @@ package template
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/flinkgen/flinkgen/pkg/render/chart/knob"
@@ -44,8 +45,40 @@ func (w *writer) entries(s scope, f *trace.Form, indent int) error {
 		if err := w.entry(s, e, indent); err != nil {
 			return fmt.Errorf("%s: %w", keyName(e), err)
 		}
+		w.join(indent, s, e.When)
 	}
 	return nil
+}
+
+// join drops the end of a condition and the start of the next one where both
+// are the same. It is called after the second.
+func (w *writer) join(indent int, s scope, c *trace.Condition) {
+	if c == nil {
+		return
+	}
+	start := strings.Repeat(" ", indent) + "{{- if " + s.condition(c) + " }}"
+	end := strings.Repeat(" ", indent) + "{{- end }}"
+	for i := len(w.lines) - 1; i > 0; i-- {
+		if w.lines[i] == start {
+			if w.lines[i-1] == end && w.opened(i-1, start, end) {
+				w.lines = slices.Delete(w.lines, i-1, i+1)
+			}
+			return
+		}
+	}
+}
+
+// opened says whether the end at a line belongs to the same condition.
+func (w *writer) opened(at int, start, end string) bool {
+	for i := at - 1; i >= 0; i-- {
+		switch {
+		case w.lines[i] == start:
+			return true
+		case w.lines[i] == end, strings.HasPrefix(w.lines[i], end[:len(end)-len("{{- end }}")]+"{{- "):
+			return false
+		}
+	}
+	return false
 }
 
 func keyName(e *trace.Entry) string {
@@ -56,6 +89,12 @@ func keyName(e *trace.Entry) string {
 }
 
 func (w *writer) entry(s scope, e *trace.Entry, indent int) error {
+	if e.Merge != nil {
+		w.line(indent, "{{- with "+s.value(e.Merge.Knob)+" }}")
+		w.line(indent, fmt.Sprintf("{{- toYaml . | nindent %d }}", indent))
+		w.line(indent, "{{- end }}")
+		return nil
+	}
 	key, err := w.key(s, e)
 	if err != nil {
 		return err

@@ -79,37 +79,112 @@ func (l literal) rank() int {
 // longestCondition is the number of terms that a condition may have.
 const longestCondition = 4
 
-// explain finds the shortest condition that holds in the trials of in, among
-// those of parent; nil for always.
-func explain(in, parent set, all []literal) (*Condition, bool) {
-	if in.equal(parent) {
+// explain finds the condition of a piece: one term; or that anything in the
+// piece is there; or the shortest combination of terms. nil is for always.
+func (t *tracer) explain(p piece, all []literal) (*Condition, bool) {
+	if p.in.equal(p.parent) {
 		return nil, true
 	}
+	near := t.near(p, all)
+	if one := t.single(p.in, p.parent, near); one != nil {
+		return one, true
+	}
+	if any := t.content(p, all); any != nil {
+		return any, true
+	}
 	var above, below []literal // what may be a term of "all", and of "any"
-	for _, l := range all {
-		held := l.in.and(parent)
-		if held.equal(parent) || held.empty() {
+	for _, l := range near {
+		held := l.in.and(p.parent)
+		if held.equal(p.parent) || held.empty() {
 			continue
 		}
-		if held.equal(in) {
-			return &Condition{Terms: []Term{l.Term}}, true
-		}
-		if in.within(held) {
+		if p.in.within(held) {
 			above = append(above, literal{l.Term, held})
 		}
-		if held.within(in) {
+		if held.within(p.in) {
 			below = append(below, literal{l.Term, held})
 		}
 	}
 	for n := 2; n <= longestCondition; n++ {
-		if terms := combine(above, parent, in, n, set.and); terms != nil {
+		if terms := combine(above, p.parent, p.in, n, set.and); terms != nil {
 			return &Condition{Terms: terms}, true
 		}
-		if terms := combine(below, nil, in, n, set.or); terms != nil {
+		if terms := combine(below, nil, p.in, n, set.or); terms != nil {
 			return &Condition{Any: true, Terms: terms}, true
 		}
 	}
 	return nil, false
+}
+
+// near are the terms over the knobs that steer a piece, or what is in it.
+func (t *tracer) near(p piece, all []literal) []literal {
+	steering := t.around(p)
+	if len(steering) == 0 {
+		return all
+	}
+	var near []literal
+	for _, l := range all {
+		if slices.Contains(steering, l.Knob) {
+			near = append(near, l)
+		}
+	}
+	return near
+}
+
+func (t *tracer) single(in, parent set, all []literal) *Condition {
+	for _, l := range all {
+		if l.in.and(parent).equal(in) {
+			return &Condition{Terms: []Term{l.Term}}
+		}
+	}
+	return nil
+}
+
+// content is the condition that any item or entry in a piece is there, if each
+// has a condition of one term.
+func (t *tracer) content(p piece, all []literal) *Condition {
+	if p.value == nil || len(p.value.Forms) != 1 {
+		return nil
+	}
+	f := p.value.Forms[0]
+	var inside []set
+	for _, item := range f.Items {
+		inside = append(inside, item.in)
+	}
+	for _, e := range f.Entries {
+		if e.Merge != nil {
+			// Its entries are there where its knob is not empty.
+			for _, l := range all {
+				if l.Term == (Term{e.Merge.Knob, On}) {
+					inside = append(inside, l.in.and(p.in))
+				}
+			}
+			continue
+		}
+		inside = append(inside, e.in)
+	}
+	condition := &Condition{Any: true}
+	for _, in := range inside {
+		one := t.single(in, p.parent, all)
+		if one == nil {
+			return nil
+		}
+		if !slices.Contains(condition.Terms, one.Terms[0]) {
+			condition.Terms = append(condition.Terms, one.Terms[0])
+		}
+	}
+	var either set
+	for _, term := range condition.Terms {
+		for _, l := range all {
+			if l.Term == term {
+				either = either.or(l.in.and(p.parent))
+			}
+		}
+	}
+	if len(condition.Terms) < 2 || !either.equal(p.in) {
+		return nil
+	}
+	return condition
 }
 
 // combine looks for n terms whose sets give the wanted one.

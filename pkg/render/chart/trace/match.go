@@ -34,10 +34,28 @@ func (w *walker) whole(n *node) (*node, error) {
 		return bare("{}"), nil
 	}
 	ref, ok := n.tree(knob.Tree)
-	if !ok || n.print() != w.symbol(ref) {
-		return n, nil
+	if !ok {
+		return w.inlined(n), nil
 	}
-	return &node{kind: whole, ref: ref}, nil
+	if n.print() == w.symbol(ref) {
+		return &node{kind: whole, ref: ref}, nil
+	}
+	return w.inlined(n), nil
+}
+
+// inlined puts the fields of a knob that stand among those of a struct into
+// one entry, such as the source of a volume beside its name.
+func (w *walker) inlined(n *node) *node {
+	for i, e := range n.entries {
+		if e.merge != nil || len(n.entries) == 1 {
+			continue
+		}
+		ref, ok := e.value.tree(knob.Tree)
+		if ok && e.value.kind != whole && "{"+e.print()+"\x00" == w.symbol(ref) {
+			n.entries[i] = entry{merge: &ref}
+		}
+	}
+	return n
 }
 
 // tree is the one knob of a kind whose symbol is in the node.

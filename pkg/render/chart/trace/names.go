@@ -25,6 +25,12 @@ func (n *node) nameIf(t *trial) string {
 		return name
 	case scalar:
 		return "text" + t.text(n)
+	case list:
+		name := "list"
+		for _, item := range n.items {
+			name += item.nameIf(t)
+		}
+		return name
 	default:
 		return n.print()
 	}

@@ -2,13 +2,12 @@ package trace
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 )
 
 // settle finds the condition of every piece.
 func (t *tracer) settle() error {
-	s := settler{tracer: t, literals: literals(t.knobs, t.trials.all), known: map[string]*Condition{}}
+	s := settler{tracer: t, literals: literals(t.knobs, t.trials.all)}
 	return s.items(t.union.objects, t.every(), nil)
 }
 
@@ -16,7 +15,6 @@ type settler struct {
 	*tracer
 
 	literals []literal
-	known    map[string]*Condition
 }
 
 func (s *settler) items(items []*Item, parent set, path []string) error {
@@ -88,30 +86,10 @@ func (s *settler) when(p piece, path []string) (*Condition, error) {
 	if p.in.equal(p.parent) {
 		return nil, nil
 	}
-	key := fmt.Sprint(p.in, p.parent)
-	if condition, known := s.known[key]; known {
-		return condition, nil
-	}
-	condition, ok := explain(p.in, p.parent, s.near(p, s.literals))
+	condition, ok := s.explain(p, s.literals)
 	if !ok {
 		return nil, fmt.Errorf("%s comes and goes with %v in a way that no condition tells: declare a switch or a choice, or compute one value for it",
 			strings.Join(path, "."), s.around(p))
 	}
-	s.known[key] = condition
 	return condition, nil
-}
-
-// near are the terms over the knobs that steer a piece, or what is in it.
-func (t *tracer) near(p piece, all []literal) []literal {
-	steering := t.around(p)
-	if len(steering) == 0 {
-		return all
-	}
-	var near []literal
-	for _, l := range all {
-		if slices.Contains(steering, l.Knob) {
-			near = append(near, l)
-		}
-	}
-	return near
 }

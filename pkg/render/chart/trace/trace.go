@@ -96,7 +96,7 @@ func (t *tracer) refine() error {
 		if t.tried == len(t.trials.all) {
 			all := literals(t.knobs, t.trials.all)
 			t.pieces(func(p piece) {
-				if _, ok := explain(p.in, p.parent, t.near(p, all)); !ok {
+				if _, ok := t.explain(p, all); !ok {
 					combine(t.around(p))
 				}
 			})
