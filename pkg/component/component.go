@@ -7,7 +7,7 @@ type Component[V any] struct {
 	Name string
 	// Description is one sentence about it.
 	Description string
-	// Version of the software that the part installs.
+	// Version of the software that the part installs; empty where it installs none.
 	Version string
 	// Defaults gives a complete, working set of values.
 	Defaults func() V
@@ -16,4 +16,11 @@ type Component[V any] struct {
 	// Fixed are paths of values, such as deploymentMode, that the part does not
 	// let its users change: they stay as Defaults has them.
 	Fixed []string
+	// Requirements are sentences in Markdown that say what the cluster must have
+	// before the part is installed. They name a value by its path in backquotes.
+	Requirements []string
+	// Notes is what Helm prints after an install: a template that may use all
+	// that NOTES.txt can, such as {{ include "redis.fullname" . }} for the base
+	// name of the objects.
+	Notes string
 }

@@ -52,14 +52,9 @@ func (c *completion) job(at *field.Path, j *Job) {
 	if len(problems) > 0 {
 		return
 	}
-	configuration, err := job.Configuration(j.Values)
-	if err != nil {
+	if err := job.Complete(&j.Values); err != nil {
 		c.fail(field.Invalid(at.Child("flinkConfiguration"), j.FlinkVersion, err.Error()))
 		return
-	}
-	j.FlinkConfiguration = configuration
-	if j.DeploymentMode == "standalone" {
-		c.standalone(at, j)
 	}
 	c.memory(at, j)
 }

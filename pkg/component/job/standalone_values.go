@@ -23,13 +23,13 @@ type Standalone struct {
 	// What follows is derived anew from the other values each time the stack is completed.
 
 	// Configuration is the text of the configuration file.
-	Configuration string `json:"-" chart:"-"`
+	Configuration string `json:"-" chart:"value=configuration"`
 	// ConfigFileName is flink-conf.yaml, or config.yaml from Flink 2.0 on.
-	ConfigFileName string `json:"-" chart:"-"`
+	ConfigFileName string `json:"-" chart:"value=configFileName"`
 	// JobManagerResources are requests and limits of a JobManager.
-	JobManagerResources corev1.ResourceRequirements `json:"-" chart:"-"`
+	JobManagerResources corev1.ResourceRequirements `json:"-" chart:"value=jobManagerResources"`
 	// TaskManagerResources are requests and limits of a TaskManager.
-	TaskManagerResources corev1.ResourceRequirements `json:"-" chart:"-"`
+	TaskManagerResources corev1.ResourceRequirements `json:"-" chart:"value=taskManagerResources"`
 	// HighlyAvailable makes the JobManager known by the address of its pod.
 	HighlyAvailable bool `json:"-" chart:"switch"`
 	// UsesAPI gives the pods the token of their account, for high availability in ConfigMaps.
