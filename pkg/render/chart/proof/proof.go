@@ -39,7 +39,11 @@ type Release struct {
 // shows how an object differs, with - before what the part has and + before
 // what the chart has.
 func (s *Subject) Check(release Release, values map[string]any) error {
-	all, err := chartutil.CoalesceValues(s.Chart, values)
+	plain, err := plain(values)
+	if err != nil {
+		return err
+	}
+	all, err := chartutil.CoalesceValues(s.Chart, plain)
 	if err != nil {
 		return err
 	}
@@ -61,6 +65,16 @@ func (s *Subject) Check(release Release, values map[string]any) error {
 		}
 	}
 	return compare(s.Objects(v), rendered)
+}
+
+// plain has the types that Helm reads a values file with.
+func plain(values map[string]any) (map[string]any, error) {
+	text, err := json.Marshal(values)
+	if err != nil {
+		return nil, err
+	}
+	plain := map[string]any{}
+	return plain, json.Unmarshal(text, &plain)
 }
 
 // fullname is what the helper of this name gives.
@@ -106,7 +120,8 @@ func (s *Subject) render(release Release, values chartutil.Values) ([]document, 
 			if strings.TrimSpace(part) == "" {
 				continue
 			}
-			data, err := yaml.YAMLToJSONStrict([]byte(part))
+			// As Helm does, which takes a manifest apart the same way.
+			data, err := yaml.YAMLToJSONStrict([]byte(strings.TrimSpace(part) + "\n"))
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w\n%s", file, err, part)
 			}
@@ -145,11 +160,8 @@ func compare(objects []component.Object, rendered []document) error {
 		var want head
 		want.APIVersion, want.Kind = kind.ToAPIVersionAndKind()
 		want.Metadata.Name, want.Metadata.Namespace = object.GetName(), object.GetNamespace()
-		at := slices.IndexFunc(rendered, func(d document) bool { return d.head == want })
-		if at < 0 {
-			return fmt.Errorf("the chart does not render %s", want)
-		}
-		if err := same(object, rendered[at]); err != nil {
+		at, err := find(object, want, rendered)
+		if err != nil {
 			return err
 		}
 		rendered = slices.Delete(rendered, at, at+1)
@@ -158,6 +170,20 @@ func compare(objects []component.Object, rendered []document) error {
 		return fmt.Errorf("%s: the part has no %s", rendered[0].file, rendered[0].head)
 	}
 	return nil
+}
+
+// find gives the document of an object. Several may have one name, if the
+// values say so.
+func find(object component.Object, want head, rendered []document) (int, error) {
+	err := fmt.Errorf("the chart does not render %s", want)
+	for i, d := range rendered {
+		if d.head == want {
+			if err = same(object, d); err == nil {
+				return i, nil
+			}
+		}
+	}
+	return 0, err
 }
 
 // same reads the document as the type of the object, strictly.

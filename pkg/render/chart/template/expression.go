@@ -156,6 +156,9 @@ func (s scope) operand(p trace.Part) string {
 	switch {
 	case k.Kind == knob.Integer:
 		return "int " + value
+	case k.Kind == knob.Float:
+		// The only function that writes a large number without an exponent.
+		return "toJson " + value
 	case k.Kind == knob.Image && p.PullPolicy:
 		return value + ".pullPolicy"
 	case k.Kind == knob.Image:

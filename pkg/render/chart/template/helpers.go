@@ -1,6 +1,7 @@
 package template
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -16,7 +17,13 @@ func (w *writer) nameHelpers(selectors bool) {
 	for _, h := range w.maps {
 		used[h.name] = true
 	}
-	for _, key := range slices.Sorted(maps.Keys(w.maps)) {
+	// The map without a part in it that most objects have gets the plain name.
+	order := slices.SortedFunc(maps.Keys(w.maps), func(a, b string) int {
+		return cmp.Or(
+			cmp.Compare(len(componentOf(w.maps[a], w)), len(componentOf(w.maps[b], w))),
+			cmp.Compare(w.maps[b].count, w.maps[a].count), cmp.Compare(a, b))
+	})
+	for _, key := range order {
 		h := w.maps[key]
 		if h.name != "" || h.count < 2 || selectors != (len(h.keys) > 0) {
 			continue

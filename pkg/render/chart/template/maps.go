@@ -3,7 +3,6 @@ package template
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/flinkgen/flinkgen/pkg/component"
@@ -180,10 +179,10 @@ func (w *writer) dicts(s scope, entries []*trace.Entry) ([]string, bool) {
 }
 
 func (w *writer) pair(s scope, e *trace.Entry) (string, bool) {
-	if len(e.Key) != 1 || e.Key[0].Ref != nil || len(e.Value.Forms) != 1 || e.Value.Forms[0].Kind != trace.Scalar {
+	if len(e.Value.Forms) != 1 || e.Value.Forms[0].Kind != trace.Scalar {
 		return "", false
 	}
-	return strconv.Quote(e.Key[0].Literal) + " " + argument(w.text(s, e)), true
+	return argument(s.joined(e.Key)) + " " + argument(w.text(s, e)), true
 }
 
 // text is the value of a fixed entry as an expression.
@@ -192,11 +191,19 @@ func (w *writer) text(s scope, e *trace.Entry) string {
 	switch {
 	case managedBy(e):
 		return s.dollar() + "Release.Service"
-	case len(f.Parts) == 1:
-		return s.operand(f.Parts[0])
+	case multiline(f.Parts):
+		return fmt.Sprintf("include %q %s", w.named(keyName(e), f.Parts), s.root)
 	default:
-		return s.printf(f.Parts)
+		return s.joined(f.Parts)
 	}
+}
+
+// joined is a text as an expression.
+func (s scope) joined(parts []trace.Part) string {
+	if len(parts) == 1 {
+		return s.operand(parts[0])
+	}
+	return s.printf(parts)
 }
 
 // managedBy says whether an entry names the tool that manages the object. In a

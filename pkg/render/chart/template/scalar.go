@@ -20,7 +20,7 @@ func (w *writer) scalar(s scope, f *trace.Form, key string) ([]string, error) {
 	case len(parts) == 1:
 		return []string{w.single(s, parts[0], f.Text)}, nil
 	case multiline(parts):
-		name := w.named(s, key, parts)
+		name := w.named(key, parts)
 		return []string{fmt.Sprintf("{{- include %q %s | toYaml | nindent INDENT }}", name, s.root)}, nil
 	}
 	if line, ok := interpolated(s, parts); ok {
@@ -60,6 +60,8 @@ func (w *writer) single(s scope, p trace.Part, isText bool) string {
 	switch {
 	case k.Kind == knob.IntOrString:
 		return "{{ toYaml " + operand + " }}"
+	case !isText && k.Kind == knob.Float:
+		return "{{ " + s.value(k) + " }}"
 	case !isText:
 		return "{{ " + operand + " }}"
 	default:
@@ -108,7 +110,7 @@ func (s scope) printf(parts []trace.Part) string {
 			continue
 		case p.Ref.Knob.Kind == knob.Integer:
 			format.WriteString("%d")
-		case p.Ref.Knob.Kind == knob.Float, p.Ref.Knob.Kind == knob.Quantity, p.Ref.Knob.Kind == knob.IntOrString:
+		case p.Ref.Knob.Kind == knob.Quantity, p.Ref.Knob.Kind == knob.IntOrString:
 			format.WriteString("%v")
 		default:
 			format.WriteString("%s")
@@ -128,7 +130,7 @@ func quoteFormat(format string) string {
 var notInKeys = regexp.MustCompile(`[^A-Za-z0-9._-]+`)
 
 // named makes a named template of a text, which is written as it is.
-func (w *writer) named(s scope, key string, parts []trace.Part) string {
+func (w *writer) named(key string, parts []trace.Part) string {
 	key = strings.Trim(notInKeys.ReplaceAllString(key, "-"), "-")
 	if key == "" || strings.Contains(key, "Values") {
 		key = "text"

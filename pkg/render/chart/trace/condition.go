@@ -141,36 +141,24 @@ func (t *tracer) single(in, parent set, all []literal) *Condition {
 }
 
 // content is the condition that any item or entry in a piece is there, if each
-// has a condition of one term.
+// has a condition of one term, or one that anything in it is there.
 func (t *tracer) content(p piece, all []literal) *Condition {
 	if p.value == nil || len(p.value.Forms) != 1 {
 		return nil
 	}
-	f := p.value.Forms[0]
-	var inside []set
-	for _, item := range f.Items {
-		inside = append(inside, item.in)
-	}
-	for _, e := range f.Entries {
-		if e.Merge != nil {
-			// Its entries are there where its knob is not empty.
-			for _, l := range all {
-				if l.Term == (Term{e.Merge.Knob, On}) {
-					inside = append(inside, l.in.and(p.in))
-				}
-			}
-			continue
-		}
-		inside = append(inside, e.in)
-	}
 	condition := &Condition{Any: true}
-	for _, in := range inside {
-		one := t.single(in, p.parent, all)
+	for _, inner := range p.value.Forms[0].content() {
+		one := t.single(inner.in, p.parent, all)
+		if one == nil && inner.value != nil {
+			one = t.content(piece{inner.in, p.parent, inner.value}, all)
+		}
 		if one == nil {
 			return nil
 		}
-		if !slices.Contains(condition.Terms, one.Terms[0]) {
-			condition.Terms = append(condition.Terms, one.Terms[0])
+		for _, term := range one.Terms {
+			if !slices.Contains(condition.Terms, term) {
+				condition.Terms = append(condition.Terms, term)
+			}
 		}
 	}
 	var either set

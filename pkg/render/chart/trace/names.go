@@ -24,6 +24,9 @@ func (n *node) nameIf(t *trial) string {
 		}
 		return name
 	case scalar:
+		if n.isEmptyMap() {
+			return "" // as a mapping in which everything is empty
+		}
 		return "text" + t.text(n)
 	case list:
 		name := "list"
@@ -95,6 +98,6 @@ func (i *Item) named(name string) bool { return i.names[name] }
 func (i *Item) alike(n *node, t trial) bool {
 	name := n.nameIf(&t)
 	return slices.ContainsFunc(i.samples, func(sample *node) bool {
-		return sample.kind == n.kind && sample.nameIf(&t) == name
+		return (sample.kind == n.kind || n.isEmptyMap()) && sample.nameIf(&t) == name
 	})
 }

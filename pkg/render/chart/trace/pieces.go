@@ -28,7 +28,7 @@ func visitItems(items []*Item, parent set, f func(piece)) {
 
 func visit(value *Tree, f func(piece)) {
 	for _, form := range value.Forms {
-		f(piece{form.in, value.in, nil})
+		f(piece{form.in, value.in, &Tree{Forms: []*Form{form}, in: form.in}})
 		for _, e := range form.Entries {
 			f(piece{e.in, form.in, e.Value})
 			if e.Value != nil {

@@ -34,7 +34,7 @@ func (s *settler) items(items []*Item, parent set, path []string) error {
 func (s *settler) tree(value *Tree, path []string) error {
 	for _, form := range value.Forms {
 		var err error
-		if form.When, err = s.when(piece{form.in, value.in, nil}, path); err != nil {
+		if form.When, err = s.when(piece{form.in, value.in, &Tree{Forms: []*Form{form}, in: form.in}}, path); err != nil {
 			return err
 		}
 		if err := s.entries(form, path); err != nil {

@@ -93,6 +93,7 @@ func (t *tracer) refine() error {
 			}
 		}
 		t.pieces(func(p piece) { combine(t.steering(p.in, p.parent)) })
+		t.pieces(t.empty)
 		if t.tried == len(t.trials.all) {
 			all := literals(t.knobs, t.trials.all)
 			t.pieces(func(p piece) {
@@ -111,6 +112,58 @@ func (t *tracer) refine() error {
 			return err
 		}
 	}
+}
+
+// empty tries that everything in a piece is absent at once, where each alone can
+// be.
+func (t *tracer) empty(p piece) {
+	if p.value == nil {
+		return
+	}
+	for _, f := range p.value.Forms {
+		off := t.removers(f)
+		if len(off) < 2 {
+			continue
+		}
+		for _, base := range t.trials.bases {
+			s := slices.Clone(t.trials.all[base])
+			for _, k := range off {
+				if k.Kind != knob.Choice {
+					s[k.ID] = absent
+				}
+			}
+			t.trials.add(s)
+		}
+	}
+}
+
+// removers are knobs without which nothing is left in a form; none where
+// something always is.
+func (t *tracer) removers(f *Form) []*knob.Knob {
+	var off []*knob.Knob
+	for _, p := range f.content() {
+		steering := t.steering(p.in, p.parent)
+		if len(steering) == 0 && p.value != nil && len(p.value.Forms) > 0 {
+			steering = t.removers(p.value.Forms[0])
+		}
+		if len(steering) == 0 {
+			return nil
+		}
+		off = append(off, steering...)
+	}
+	return off
+}
+
+// content is each entry or item.
+func (f *Form) content() []piece {
+	var all []piece
+	for _, e := range f.Entries {
+		all = append(all, piece{e.in, f.in, e.Value})
+	}
+	for _, item := range f.Items {
+		all = append(all, piece{item.in, f.in, item.Value})
+	}
+	return all
 }
 
 // around are the knobs that steer a piece or what is directly in it.

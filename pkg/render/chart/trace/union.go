@@ -102,7 +102,7 @@ func (f *Form) addEntries(n *node, trial trial) {
 		print := e.name()
 		at := -1
 		for i, known := range f.Entries {
-			if known.print == print {
+			if known.print == print || e.merge == nil && known.Merge == nil && trial.without(known.Key) == trial.without(e.key) {
 				at = i
 				break
 			}
