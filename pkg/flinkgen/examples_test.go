@@ -24,8 +24,7 @@ type example struct {
 	objects []object
 }
 
-// object is an object of an example. Names that it and its fields have are
-// facts; everything else that the stack says is its own.
+// object is what an example says of one object.
 type object struct {
 	kind, name string
 	// fields by path, see find. An empty map must be there as such.
