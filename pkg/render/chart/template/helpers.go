@@ -36,8 +36,9 @@ func (w *writer) nameHelpers(selectors bool) {
 		if part := componentOf(h, w); used[h.name] && part != "" {
 			h.name = strings.Replace(base, w.chart+".", w.chart+"."+part+".", 1)
 		}
-		for n := 2; used[h.name]; n++ {
-			h.name = fmt.Sprintf("%s%d", base, n)
+		if used[h.name] {
+			h.name = "" // no good name: it is written out in each place
+			continue
 		}
 		used[h.name] = true
 	}

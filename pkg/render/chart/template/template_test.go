@@ -1,6 +1,8 @@
 package template
 
 import (
+	"time"
+
 	"encoding/json"
 
 	"sigs.k8s.io/yaml"
@@ -69,7 +71,7 @@ func try[V any](t *testing.T, part func() component.Component[V]) {
 		if err := subject.Check(proof.Release{Name: "x", Namespace: "y"}, nil); err != nil {
 			t.Error(err)
 		}
-		for i := range 300 {
+		for i := range rounds {
 			values, err := proof.Random(proof.Seed(i), table)
 			if err != nil {
 				t.Fatal(err)
@@ -98,4 +100,43 @@ func TestX(t *testing.T) {
 	try(t, job.SessionComponent)
 	try(t, job.BlueGreenComponent)
 	try(t, job.StandaloneComponent)
+}
+
+var rounds = 100
+
+func BenchmarkX(b *testing.B) {
+	for b.Loop() {
+		rounds = 0
+		t := &testing.T{}
+		_ = t
+		benchTrace(b, redis.Component)
+		benchTrace(b, minio.Component)
+		benchTrace(b, localvolume.Component)
+		benchTrace(b, namespace.Component)
+		benchTrace(b, juicefs.Component)
+		benchTrace(b, ingressnginx.Component)
+		benchTrace(b, historyserver.Component)
+		benchTrace(b, operator.Component)
+		benchTrace(b, monitoring.Component)
+		benchTrace(b, hadoop.Component)
+		benchTrace(b, job.ApplicationComponent)
+		benchTrace(b, job.SessionComponent)
+		benchTrace(b, job.BlueGreenComponent)
+		benchTrace(b, job.StandaloneComponent)
+	}
+}
+
+func benchTrace[V any](b *testing.B, part func() component.Component[V]) {
+	c := part()
+	table, err := knob.Of(reflect.TypeFor[V](), c.Fixed...)
+	if err != nil {
+		b.Fatal(err)
+	}
+	base := reflect.ValueOf(c.Defaults())
+	build := func(v reflect.Value) []component.Object { return c.Objects(v.Interface().(V)) }
+	start := time.Now()
+	if _, err := trace.Trace(trace.Source{Table: table, Base: base, Objects: build}); err != nil {
+		b.Fatal(err)
+	}
+	b.Log(c.Name, time.Since(start), len(table.All()))
 }

@@ -22,6 +22,9 @@ func (t *tracer) order() error {
 			return err
 		}
 		o.before = before
+		if base > 0 && !t.mergesIn(base) {
+			continue // whatever is merged here is merged in the first base too
+		}
 		for _, k := range t.knobs {
 			if k.Kind == knob.Map {
 				if err := o.probe(k); err != nil {
@@ -34,6 +37,23 @@ func (t *tracer) order() error {
 		o.apply(object.Value)
 	}
 	return nil
+}
+
+// mergesIn says whether maps are merged in a base in a mapping that the first
+// base does not have.
+func (t *tracer) mergesIn(base int) bool {
+	found := false
+	t.pieces(func(p piece) {
+		if p.value == nil || !p.in.has(base) {
+			return
+		}
+		for _, f := range p.value.Forms {
+			if f.in.has(base) && !f.in.has(0) && slices.ContainsFunc(f.Entries, func(e *Entry) bool { return e.Merge != nil }) {
+				found = true
+			}
+		}
+	})
+	return found
 }
 
 type orderer struct {

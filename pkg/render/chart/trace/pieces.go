@@ -1,5 +1,7 @@
 package trace
 
+import "github.com/flinkgen/flinkgen/pkg/render/chart/knob"
+
 // piece is something in the objects that can come and go.
 type piece struct {
 	in, parent set
@@ -36,5 +38,27 @@ func visit(value *Tree, f func(piece)) {
 			}
 		}
 		visitItems(form.Items, form.in, f)
+	}
+}
+
+// refs calls f for every knob in a value.
+func (value *Tree) refs(f func(*knob.Knob)) {
+	parts := func(parts []Part) { eachPart(parts, func(r *Ref) { f(r.Knob) }) }
+	for _, form := range value.Forms {
+		parts(form.Parts)
+		if form.Ref != nil {
+			f(form.Ref.Knob)
+		}
+		for _, e := range form.Entries {
+			parts(e.Key)
+			if e.Merge != nil {
+				f(e.Merge.Knob)
+			} else {
+				e.Value.refs(f)
+			}
+		}
+		for _, item := range form.Items {
+			item.Value.refs(f)
+		}
 	}
 }

@@ -187,6 +187,9 @@ var symbol = regexp.MustCompile(`zq([0-9]+)i([0-9x]*)qz(pull)?|1[0-9]{9}`)
 
 // parts splits text at the symbols in it.
 func parts(text string, knobs []*knob.Knob) []Part {
+	if !strings.Contains(text, "zq") && !strings.Contains(text, "1") {
+		return []Part{{Literal: text}}
+	}
 	var all []Part
 	for {
 		at := symbol.FindStringSubmatchIndex(text)

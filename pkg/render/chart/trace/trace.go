@@ -28,6 +28,10 @@ func Trace(s Source) ([]*Item, error) {
 	if err := t.try(); err != nil {
 		return nil, err
 	}
+	t.flipElsewhere()
+	if err := t.try(); err != nil {
+		return nil, err
+	}
 	if err := t.refine(); err != nil {
 		return nil, err
 	}
@@ -77,6 +81,24 @@ func (t *tracer) evaluate(values reflect.Value) (nodes []*node, err error) {
 		nodes = append(nodes, n)
 	}
 	return collapse(nodes), nil
+}
+
+// flipElsewhere flips the knobs of what is not there when everything is on, in
+// the bases where it is.
+func (t *tracer) flipElsewhere() {
+	for _, base := range t.trials.bases[1:] {
+		found := map[*knob.Knob]bool{}
+		t.pieces(func(p piece) {
+			if p.value != nil && p.in.has(base) && !p.in.has(0) {
+				p.value.refs(func(k *knob.Knob) { found[k] = true })
+			}
+		})
+		for _, k := range t.knobs {
+			if found[k] && k.Kind != knob.Flag && k.Kind != knob.Choice {
+				t.trials.flip(base, k)
+			}
+		}
+	}
 }
 
 // refine tries the combinations of knobs that steer a piece together. Where

@@ -23,7 +23,8 @@ type flip struct {
 }
 
 // firstTrials are everything on, each choice in each of its options and every
-// switch off, and from each of these every knob in each of its other states.
+// switch off; from the first every knob in each of its other states, and from
+// the others every switch and choice.
 func firstTrials(knobs []*knob.Knob) *trials {
 	t := &trials{knobs: knobs, known: map[string]int{}}
 	all := full(knobs)
@@ -44,14 +45,21 @@ func firstTrials(knobs []*knob.Knob) *trials {
 	t.addBase(off)
 	for _, base := range t.bases {
 		for _, k := range knobs {
-			for s := range states(k) {
-				if t.all[base][k.ID] != s {
-					t.flips = append(t.flips, flip{base, t.add(t.all[base].with(k, s)), k})
-				}
+			if base == 0 || k.Kind == knob.Flag || k.Kind == knob.Choice {
+				t.flip(base, k)
 			}
 		}
 	}
 	return t
+}
+
+// flip tries a knob in each of its other states.
+func (t *trials) flip(base int, k *knob.Knob) {
+	for s := range states(k) {
+		if t.all[base][k.ID] != s {
+			t.flips = append(t.flips, flip{base, t.add(t.all[base].with(k, s)), k})
+		}
+	}
 }
 
 func (s state) with(k *knob.Knob, value int) state {
