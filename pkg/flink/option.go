@@ -59,6 +59,7 @@ const (
 	RESTPort                Option = "rest.port"
 	JobManagerMemory        Option = "jobmanager.memory.process.size"
 	TaskManagerMemory       Option = "taskmanager.memory.process.size"
+	RuntimeMode             Option = "execution.runtime-mode"
 	DefaultParallelism      Option = "parallelism.default"
 )
 

@@ -22,6 +22,7 @@ const (
 	jobManager  = `namespace="flink", app="orders", app_kubernetes_io_name="flink-job", component="jobmanager", pod="orders-1"`
 	standby     = `namespace="flink", app="orders", app_kubernetes_io_name="flink-job", component="jobmanager", pod="orders-2"`
 	job         = jobManager + `, job_id="0", job_name="Orders"`
+	mayBeIdle   = `, flinkgen_dev_may_be_idle="true"`
 	taskManager = `namespace="flink", app="orders", app_kubernetes_io_name="flink-job", component="taskmanager", pod="orders-taskmanager-1-1"`
 	operator    = `namespace="operators", pod="operator-1", app_kubernetes_io_name="flink-kubernetes-operator"`
 	deployments = operator + `, resourcens="flink", resourcetype="FlinkDeployment"`
@@ -71,7 +72,8 @@ var situations = map[string][]situation{
 			{"flink_jobmanager_numRunningJobs{" + standby + "}", "0x70"},
 		}, nil, ""},
 		{"just started", one("flink_jobmanager_numRunningJobs", jobManager, "_x55 0x10"), nil, ""},
-		{"a session cluster may be idle", one("flink_jobmanager_numRunningJobs", `namespace="flink", app="session", app_kubernetes_io_name="flink-session"`, "0x70"), nil, ""},
+		{"a session cluster may be idle", one("flink_jobmanager_numRunningJobs", jobManager+mayBeIdle, "0x70"), nil, ""},
+		{"a batch job has ended", one("flink_jobmanager_numRunningJobs", jobManager+mayBeIdle, "1x30 0x40"), nil, ""},
 	},
 	"FlinkBackPressure": {
 		{"most of the time", []series{

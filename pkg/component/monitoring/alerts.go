@@ -15,7 +15,7 @@ type Rules struct {
 	JobRestarting IncreaseAlert `json:"jobRestarting"`
 	// JobDown fires when a job has been restarting for longer than the given seconds.
 	JobDown SecondsAlert `json:"jobDown"`
-	// JobNotRunning fires when the cluster of an application has no job. A batch job that has ended looks the same: turn it off for those.
+	// JobNotRunning fires when the cluster of an application has no job, unless metrics.mayBeIdle of the job allows it.
 	JobNotRunning Alert `json:"jobNotRunning"`
 	// BackPressure fires when a task waits for the next one for more than threshold milliseconds of each second.
 	BackPressure ThresholdAlert `json:"backPressure"`
