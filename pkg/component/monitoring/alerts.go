@@ -22,7 +22,7 @@ type Rules struct {
 
 	// CheckpointsFailing fires when more checkpoints than threshold failed within the window.
 	CheckpointsFailing IncreaseAlert `json:"checkpointsFailing"`
-	// NoCheckpoint fires when no checkpoint was completed within the window, which should be several checkpoint intervals long.
+	// NoCheckpoint fires when a job that takes checkpoints completed none within the window, which should be several checkpoint intervals long.
 	NoCheckpoint WindowAlert `json:"noCheckpoint"`
 	// CheckpointSlow fires when the last checkpoint took longer than the given seconds. Flink gives up after execution.checkpointing.timeout, 10 minutes by default.
 	CheckpointSlow SecondsAlert `json:"checkpointSlow"`
