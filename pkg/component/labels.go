@@ -11,6 +11,10 @@ const (
 	LabelManagedBy = "app.kubernetes.io/managed-by"
 )
 
+// LabelMayBeIdle is "true" on the pods of a Flink cluster that is in order
+// without a running job. Series of Prometheus carry it.
+const LabelMayBeIdle = "flinkgen.dev/may-be-idle"
+
 // ManagedBy is the value of LabelManagedBy on every object.
 const ManagedBy = "flinkgen"
 

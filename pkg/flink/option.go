@@ -47,6 +47,8 @@ const (
 	KubernetesCluster       Option = "kubernetes.cluster-id"
 	ImagePullPolicy         Option = "kubernetes.container.image.pull-policy"
 	ServiceAccount          Option = "kubernetes.service-account"
+	JobManagerPodTemplate   Option = "kubernetes.pod-template-file.jobmanager"
+	TaskManagerPodTemplate  Option = "kubernetes.pod-template-file.taskmanager"
 	JobManagerReplicas      Option = "kubernetes.jobmanager.replicas"
 	RestServiceType         Option = "kubernetes.rest-service.exposed.type"
 	JobManagerAddress       Option = "jobmanager.rpc.address"
@@ -57,6 +59,7 @@ const (
 	RESTPort                Option = "rest.port"
 	JobManagerMemory        Option = "jobmanager.memory.process.size"
 	TaskManagerMemory       Option = "taskmanager.memory.process.size"
+	RuntimeMode             Option = "execution.runtime-mode"
 	DefaultParallelism      Option = "parallelism.default"
 )
 

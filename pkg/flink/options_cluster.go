@@ -2,10 +2,11 @@ package flink
 
 // clusterOptions are those of the cluster's processes, of high availability
 // and of restarts. Sources: HighAvailabilityOptions, RestartStrategyOptions,
-// CoreOptions and TaskManagerOptions of Flink 1.20; FLINK-29372 (1.17),
+// CoreOptions, ExecutionOptions and TaskManagerOptions of Flink 1.20; FLINK-29372 (1.17),
 // FLINK-33448 (1.19, load balance), FLINK-35359 (1.20, durations), the release
 // notes of 1.18 (pekko) and 2.0.
 var clusterOptions = []Definition{
+	{Option: RuntimeMode, Type: TypeEnum, Default: "STREAMING", Values: []string{"STREAMING", "BATCH", "AUTOMATIC"}},
 	{Option: "parallelism.default", Type: TypeInteger, Default: "1"},
 	{Option: "pipeline.name", Type: TypeString},
 	{Option: "pipeline.jars", Type: TypeList},

@@ -2,7 +2,6 @@ package importer
 
 import (
 	"slices"
-	"strings"
 
 	corev1 "k8s.io/api/core/v1"
 
@@ -92,5 +91,3 @@ func (j *jobFile) mounts(claim string) bool {
 		})
 	})
 }
-
-func trimLibrary(repository string) string { return strings.TrimPrefix(repository, "library/") }

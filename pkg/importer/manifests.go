@@ -1,19 +1,11 @@
 package importer
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 
-	"go.yaml.in/yaml/v3"
-	corev1 "k8s.io/api/core/v1"
-	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-
-	"github.com/flinkgen/flinkgen/pkg/component"
-	"github.com/flinkgen/flinkgen/pkg/component/job"
 	"github.com/flinkgen/flinkgen/pkg/flink/v1alpha1"
 	"github.com/flinkgen/flinkgen/pkg/flink/v1beta1"
 )
@@ -148,138 +140,4 @@ func addTyped[T any](one original, add func(original, *T)) error {
 	}
 	add(one, typed)
 	return nil
-}
-
-func (m *manifests) deployment(one original, d *v1beta1.FlinkDeployment) {
-	j := m.cluster(one, d.ObjectMeta, d.Spec)
-	j.Ingress = ingress(d.Spec.Ingress)
-	j.DeploymentMode = "application"
-	if d.Spec.Job == nil {
-		j.DeploymentMode = "session"
-	}
-}
-
-func (m *manifests) blueGreen(one original, d *v1beta1.FlinkBlueGreenDeployment) {
-	var s v1beta1.FlinkDeploymentSpec
-	if d.Spec.Template != nil && d.Spec.Template.Spec != nil {
-		s = *d.Spec.Template.Spec
-	}
-	j := m.cluster(one, d.ObjectMeta, s)
-	j.Ingress = ingress(d.Spec.Ingress)
-	j.DeploymentMode = "blueGreen"
-	steering := job.BlueGreen{Configuration: d.Spec.Configuration}
-	if d.Spec.Template != nil {
-		steering.Labels, steering.Annotations = d.Spec.Template.Metadata.Labels, d.Spec.Template.Metadata.Annotations
-	}
-	if len(steering.Configuration)+len(steering.Labels)+len(steering.Annotations) > 0 {
-		j.BlueGreen = &steering
-	}
-}
-
-// cluster adds what a FlinkDeployment and the template of a
-// FlinkBlueGreenDeployment have in common.
-func (m *manifests) cluster(one original, meta metav1.ObjectMeta, s v1beta1.FlinkDeploymentSpec) *jobFile {
-	j := &jobFile{
-		Name:               meta.Name,
-		Namespace:          meta.Namespace,
-		Labels:             meta.Labels,
-		Annotations:        meta.Annotations,
-		Image:              image(s.Image, s.ImagePullPolicy),
-		FlinkVersion:       string(s.FlinkVersion),
-		ServiceAccount:     s.ServiceAccount,
-		Mode:               s.Mode,
-		RestartNonce:       s.RestartNonce,
-		JobManager:         s.JobManager,
-		FlinkConfiguration: s.FlinkConfiguration,
-		LogConfiguration:   s.LogConfiguration,
-		PodTemplate:        s.PodTemplate,
-	}
-	if s.Job != nil {
-		j.JobSpec = *s.Job
-	}
-	if t := s.TaskManager; t != nil {
-		j.TaskManager = &taskManager{Replicas: t.Replicas, Resource: t.Resource, PodTemplate: t.PodTemplate}
-	}
-	if m.byName[one.key()] != nil {
-		m.note("%s is there twice: the second one is left out", one)
-		return j
-	}
-	m.byName[one.key()] = j
-	m.jobs = append(m.jobs, j)
-	m.kept = append(m.kept, one)
-	return j
-}
-
-// image keeps the reference as it is written: docker.io is not put in front.
-func image(reference string, policy corev1.PullPolicy) *component.Image {
-	if reference == "" {
-		return nil
-	}
-	parsed, err := component.ParseImage(reference)
-	if err != nil || parsed.Reference() != reference {
-		short := parsed
-		short.Registry = ""
-		if err != nil || short.Reference() != reference {
-			short.Repository = trimLibrary(short.Repository)
-		}
-		if short.Reference() != reference {
-			short = component.Image{Repository: reference}
-		}
-		parsed = short
-	}
-	parsed.PullPolicy = policy
-	return &parsed
-}
-
-func ingress(i *v1beta1.IngressSpec) *job.Ingress {
-	if i == nil {
-		return nil
-	}
-	return &job.Ingress{Type: "ingress", Template: i.Template, ClassName: i.ClassName, Annotations: i.Annotations, Labels: i.Labels, TLS: i.TLS}
-}
-
-// original is an object as it was written.
-type original struct {
-	where string
-	tree  map[string]any
-}
-
-func (o original) kind() string { kind, _ := o.tree["kind"].(string); return kind }
-
-func (o original) meta(field string) string {
-	meta, _ := o.tree["metadata"].(map[string]any)
-	text, _ := meta[field].(string)
-	return text
-}
-
-func (o original) key() string { return o.meta("namespace") + "/" + o.meta("name") }
-
-func (o original) String() string { return o.kind() + " " + o.meta("name") }
-
-func readStream(d Document) ([]original, error) {
-	var all []original
-	decoder := yaml.NewDecoder(bytes.NewReader(d.Data))
-	for number := 1; ; number++ {
-		var tree map[string]any
-		err := decoder.Decode(&tree)
-		if errors.Is(err, io.EOF) {
-			return all, nil
-		}
-		where := fmt.Sprintf("%s, document %d", d.Name, number)
-		if err != nil {
-			return nil, fmt.Errorf("%s: not a manifest in YAML", where)
-		}
-		if tree == nil {
-			continue
-		}
-		items, isList := tree["items"].([]any)
-		if !isList {
-			items = []any{tree}
-		}
-		for _, item := range items {
-			if object, ok := item.(map[string]any); ok {
-				all = append(all, original{where, object})
-			}
-		}
-	}
 }

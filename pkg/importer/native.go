@@ -18,9 +18,8 @@ import (
 const unnamedStorageClass = "shared"
 
 // native turns the job into one in deploymentMode native. Such a job is
-// managed, because its script and its pod template come from the fields of the
-// pods: both roles share one template, and no field takes the place of an
-// option of one role alone.
+// managed, because its script and its pod templates come from the fields of the
+// pods. Options of one role alone stay options.
 func (c *command) native() error {
 	j := c.job
 	j.Managed = true
@@ -56,6 +55,8 @@ func (c *command) refusedByNative() error {
 		switch {
 		case key == string(flink.HighAvailabilityCluster):
 			why = "it is the name of the job"
+		case key == string(flink.JobManagerPodTemplate), key == string(flink.TaskManagerPodTemplate):
+			why = "write what it says into the podTemplate of the role"
 		case strings.HasPrefix(key, "kubernetes.operator."):
 			why = "only the operator reads it"
 		case c.options[key] == "":

@@ -1,6 +1,8 @@
 package stack
 
 import (
+	"strings"
+
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
@@ -28,12 +30,15 @@ func (c *completion) monitoring() {
 }
 
 // jobMetrics makes a job report, on the port of the reporter that it has by
-// hand if it has one.
+// hand if it has one, and says where no job is no problem.
 func (c *completion) jobMetrics(j *Job) {
 	if !on(c.spec.Monitoring.Enabled) {
 		return
 	}
 	j.Metrics.Enabled = true
+	if j.Session() || strings.EqualFold(flink.RuntimeMode.Value(j.FlinkConfiguration), "BATCH") {
+		j.Metrics.MayBeIdle = true
+	}
 	if _, port, written := flink.ScrapedReporter(j.FlinkConfiguration); written {
 		j.Metrics.Port = port
 	}

@@ -58,6 +58,34 @@ func TestMonitoredJob(t *testing.T) {
 	}
 }
 
+// The pods of a cluster that may be idle say so, and no others.
+func TestMonitoredClusterMayBeIdle(t *testing.T) {
+	mode := func(mode string) map[string]string { return map[string]string{"execution.runtime-mode": mode} }
+	for name, test := range map[string]struct {
+		configuration map[string]string
+		change        func(*stack.Job)
+		want          string
+	}{
+		"streaming":           {nil, func(*stack.Job) {}, ""},
+		"streaming, said":     {mode("STREAMING"), func(*stack.Job) {}, ""},
+		"batch":               {mode("BATCH"), func(*stack.Job) {}, "true"},
+		"batch in small":      {mode("batch"), func(*stack.Job) {}, "true"},
+		"bounded in the code": {nil, func(j *stack.Job) { j.Metrics.MayBeIdle = true }, "true"},
+		"session cluster":     {nil, func(j *stack.Job) { j.DeploymentMode, j.JarURI = "session", "" }, "true"},
+	} {
+		s := monitored(test.configuration)
+		test.change(&s.Spec.Jobs[0])
+		_, b := build(t, s)
+		job, ok := bundle.Get[*v1beta1.FlinkDeployment](b, "jobs", "orders")
+		if !ok {
+			t.Fatalf("%s: no job", name)
+		}
+		if got := job.Spec.PodTemplate.Labels["flinkgen.dev/may-be-idle"]; got != test.want {
+			t.Errorf("%s: label %q, want %q", name, got, test.want)
+		}
+	}
+}
+
 // Prometheus looks where the jobs and the operator are, and the operator reports.
 func TestMonitoredNamespaces(t *testing.T) {
 	s, b := build(t, monitored(nil))

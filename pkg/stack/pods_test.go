@@ -68,7 +68,7 @@ func nativePods(b *bundle.Bundle) []pods {
 	for _, c := range b.Components {
 		for _, file := range c.Files {
 			pod := &corev1.Pod{}
-			if path.Base(file.Path) != "pod-template.yaml" || yaml.UnmarshalStrict(file.Data, pod) != nil {
+			if !strings.HasPrefix(path.Base(file.Path), "pod-template") || yaml.UnmarshalStrict(file.Data, pod) != nil {
 				continue
 			}
 			template := corev1.PodTemplateSpec{ObjectMeta: pod.ObjectMeta, Spec: pod.Spec}

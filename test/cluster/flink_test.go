@@ -28,25 +28,35 @@ import (
 const mainContainer = "flink-main-container"
 
 // testFlink plays what the operator and Flink make of each job, with the
-// rights of their accounts: the operator makes the JobManager with its
-// configuration, Services and Ingress, the JobManager its TaskManagers. So the
+// rights of their accounts: the operator, or Flink's command line for a native
+// job, makes the JobManager with its configuration, Services and Ingress, the
+// JobManager its TaskManagers. So the
 // pod templates meet Pod Security, the claims, the scheduler and the webhook
 // of the ingress controller. Only what matters for that is like the real one.
 func testFlink(t *testing.T, w *world, s scenario) { //nolint:thelper // the body of a subtest
 	operator := w.as(s.stack.Spec.Operator.Namespace, s.stack.Spec.Operator.ServiceAccount.Name)
 	for _, rendered := range deployments(s) {
-		job := flinkJob{t, rendered, s.stack.Spec.Operator.Version}
-		job.operator(operator)
-		job.jobManager(w.as(rendered.Namespace, rendered.Spec.ServiceAccount))
-		for end := time.Now().Add(patience); !job.runs(t.Context(), w); time.Sleep(beat) {
-			if time.Now().After(end) {
-				t.Fatalf("the pods of job %s do not run: %v", rendered.Name, w.stuck(t.Context()))
-			}
-		}
+		w.starts(t, operator, flinkJob{t, rendered, s.stack.Spec.Operator.Version})
+	}
+	for _, submitted := range submissions(t, s) {
+		w.starts(t, w.client, flinkJob{t, submitted, s.stack.Spec.Operator.Version})
 	}
 	unexplained(t, w)
 	testReferences(t, w, s)
 	w.routesLead(t)
+}
+
+// starts lets a client, the operator's or that of who calls a script, submit a
+// job and waits for its pods.
+func (w *world) starts(t *testing.T, client kubernetes.Interface, job flinkJob) {
+	t.Helper()
+	job.submit(client)
+	job.jobManager(w.as(job.Namespace, job.Spec.ServiceAccount))
+	for end := time.Now().Add(patience); !job.runs(t.Context(), w); time.Sleep(beat) {
+		if time.Now().After(end) {
+			t.Fatalf("the pods of job %s do not run: %v", job.Name, w.stuck(t.Context()))
+		}
+	}
 }
 
 // deployments are the clusters that the operator runs: of a blue/green job, the
@@ -71,13 +81,13 @@ func (j flinkJob) labels(part string) map[string]string {
 	return map[string]string{"app": j.Name, "component": part, "type": "flink-native-kubernetes"}
 }
 
-// operator makes what the operator submits.
-func (j flinkJob) operator(client kubernetes.Interface) {
+// submit makes what the operator or Flink's command line submits.
+func (j flinkJob) submit(client kubernetes.Interface) {
 	ctx, t := j.t.Context(), j.t
 	must := func(_ any, err error) {
 		t.Helper()
 		if err != nil {
-			t.Errorf("the operator, for job %s: %v", j.Name, err)
+			t.Errorf("submitting job %s: %v", j.Name, err)
 		}
 	}
 	must(client.CoreV1().ConfigMaps(j.Namespace).Create(ctx, &corev1.ConfigMap{ObjectMeta: metav1.ObjectMeta{Name: "flink-config-" + j.Name}}, metav1.CreateOptions{}))

@@ -42,7 +42,7 @@ func (p provisioner) provision(ctx context.Context, client kubernetes.Interface)
 	}
 	var problems []error
 	for _, claim := range claims.Items {
-		if claim.Annotations[handedTo] == "" || claim.Spec.VolumeName != "" {
+		if handed := claim.Annotations[handedTo]; handed == "" || handed == ownProvisioner || claim.Spec.VolumeName != "" {
 			continue
 		}
 		problems = append(problems, p.volume(ctx, client, claim))
@@ -51,8 +51,7 @@ func (p provisioner) provision(ctx context.Context, client kubernetes.Interface)
 }
 
 func (p provisioner) volume(ctx context.Context, client kubernetes.Interface, claim corev1.PersistentVolumeClaim) error {
-	name := "pvc-" + string(claim.UID)
-	volumes, err := client.CoreV1().PersistentVolumes().List(ctx, metav1.ListOptions{FieldSelector: "metadata.name=" + name})
+	volumes, err := client.CoreV1().PersistentVolumes().List(ctx, metav1.ListOptions{FieldSelector: "metadata.name=" + volumeName(claim)})
 	if err != nil || len(volumes.Items) > 0 {
 		return err
 	}
@@ -73,8 +72,19 @@ func (p provisioner) volume(ctx context.Context, client kubernetes.Interface, cl
 	if _, err := p.secret(ctx, client, class, "provisioner"); err != nil {
 		return err
 	}
-	_, err = client.CoreV1().PersistentVolumes().Create(ctx, &corev1.PersistentVolume{
-		ObjectMeta: metav1.ObjectMeta{Name: name, Annotations: map[string]string{"pv.kubernetes.io/provisioned-by": class.Provisioner}},
+	volume := volumeFor(claim, class)
+	volume.Spec.CSI = &corev1.CSIPersistentVolumeSource{Driver: class.Provisioner, VolumeHandle: volume.Name, NodePublishSecretRef: publish}
+	_, err = client.CoreV1().PersistentVolumes().Create(ctx, volume, metav1.CreateOptions{})
+	return err
+}
+
+// volumeName is the one that provisioners give.
+func volumeName(claim corev1.PersistentVolumeClaim) string { return "pvc-" + string(claim.UID) }
+
+// volumeFor is the volume of a claim, but for where it is.
+func volumeFor(claim corev1.PersistentVolumeClaim, class *storagev1.StorageClass) *corev1.PersistentVolume {
+	return &corev1.PersistentVolume{
+		ObjectMeta: metav1.ObjectMeta{Name: volumeName(claim), Annotations: map[string]string{"pv.kubernetes.io/provisioned-by": class.Provisioner}},
 		Spec: corev1.PersistentVolumeSpec{
 			AccessModes:                   claim.Spec.AccessModes,
 			Capacity:                      corev1.ResourceList{corev1.ResourceStorage: claim.Spec.Resources.Requests[corev1.ResourceStorage]},
@@ -85,12 +95,8 @@ func (p provisioner) volume(ctx context.Context, client kubernetes.Interface, cl
 			ClaimRef: &corev1.ObjectReference{
 				APIVersion: "v1", Kind: "PersistentVolumeClaim", Namespace: claim.Namespace, Name: claim.Name, UID: claim.UID,
 			},
-			PersistentVolumeSource: corev1.PersistentVolumeSource{CSI: &corev1.CSIPersistentVolumeSource{
-				Driver: class.Provisioner, VolumeHandle: name, NodePublishSecretRef: publish,
-			}},
 		},
-	}, metav1.CreateOptions{})
-	return err
+	}
 }
 
 // secret is the Secret that a class names for a use.

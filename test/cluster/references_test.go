@@ -12,12 +12,12 @@ import (
 
 // testReferences looks for everything that the kubelet looks for before it
 // starts a container: nobody else does here.
-func testReferences(t *testing.T, w *world, _ scenario) { //nolint:thelper // the body of a subtest
+func testReferences(t *testing.T, w *world, s scenario) { //nolint:thelper // the body of a subtest
 	pods, err := w.client.CoreV1().Pods(metav1.NamespaceAll).List(t.Context(), metav1.ListOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(pods.Items) == 0 {
+	if len(pods.Items) == 0 && s.runs() {
 		t.Error("there is no pod")
 	}
 	for _, pod := range pods.Items {

@@ -121,24 +121,19 @@ func testRights(t *testing.T, w *world, s scenario) { //nolint:thelper // the bo
 		asked := 0
 		for _, job := range objects[*flinkv1beta1.FlinkDeployment](s) {
 			asked++
-			client := w.as(job.Namespace, job.Spec.ServiceAccount)
-			if _, err := w.client.CoreV1().ServiceAccounts(job.Namespace).Get(t.Context(), job.Spec.ServiceAccount, metav1.GetOptions{}); err != nil {
-				t.Error(err)
-			}
-			w.may(t, client, job.Namespace, jobNeeds, true)
-			w.may(t, client, job.Namespace, jobMustNot, false)
-			w.nothingIn(t, job.Namespace, job.Spec.ServiceAccount, elsewhere)
-			for _, other := range objects[*corev1.Namespace](s) {
-				if other.Name != job.Namespace {
-					w.nothingIn(t, job.Namespace, job.Spec.ServiceAccount, other.Name)
-				}
-			}
+			w.startsTaskManagers(t, s, job.Namespace, job.Spec.ServiceAccount)
 		}
 		for _, job := range s.stack.Spec.Jobs {
-			if job.DeploymentMode != "standalone" {
+			switch job.DeploymentMode {
+			case "native":
+				asked++
+				w.startsTaskManagers(t, s, job.Namespace, job.ServiceAccount)
+				continue
+			case "standalone":
+				asked++
+			default:
 				continue
 			}
-			asked++
 			if job.Standalone.UsesAPI {
 				w.may(t, w.as(job.Namespace, job.ServiceAccount), job.Namespace, standaloneNeeds, true)
 			} else {
@@ -161,6 +156,24 @@ func testRights(t *testing.T, w *world, s scenario) { //nolint:thelper // the bo
 			w.nothingIn(t, namespace.namespace, namespace.account, namespace.namespace)
 		}
 	})
+}
+
+// startsTaskManagers says that the account of a JobManager may do what that
+// needs, and no more.
+func (w *world) startsTaskManagers(t *testing.T, s scenario, namespace, account string) {
+	t.Helper()
+	if _, err := w.client.CoreV1().ServiceAccounts(namespace).Get(t.Context(), account, metav1.GetOptions{}); err != nil {
+		t.Error(err)
+	}
+	client := w.as(namespace, account)
+	w.may(t, client, namespace, jobNeeds, true)
+	w.may(t, client, namespace, jobMustNot, false)
+	w.nothingIn(t, namespace, account, elsewhere)
+	for _, other := range objects[*corev1.Namespace](s) {
+		if other.Name != namespace {
+			w.nothingIn(t, namespace, account, other.Name)
+		}
+	}
 }
 
 // may asks for each verb on each resource whether it is allowed.

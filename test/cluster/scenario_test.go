@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"maps"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
+
+	appsv1 "k8s.io/api/apps/v1"
+	batchv1 "k8s.io/api/batch/v1"
+	corev1 "k8s.io/api/core/v1"
 
 	"github.com/flinkgen/flinkgen/pkg/bundle"
 	"github.com/flinkgen/flinkgen/pkg/component"
@@ -48,9 +51,7 @@ var existing = map[string][]given{
 
 var s3Keys = []string{"access-key", "secret-key"}
 
-// scenarios are the stacks in testdata/stacks and the embedded one, without
-// those whose jobs are all native: nothing runs before somebody calls their
-// scripts, and package strategies judges their objects.
+// scenarios are the stacks in testdata/stacks and the embedded one.
 func scenarios(t *testing.T) []scenario {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(testdata, "stacks", "*.yaml"))
@@ -62,9 +63,7 @@ func scenarios(t *testing.T) []scenario {
 	}
 	all := []scenario{load(t, "default")}
 	for _, file := range files {
-		if s := load(t, strings.TrimSuffix(filepath.Base(file), ".yaml"), file); !s.native() {
-			all = append(all, s)
-		}
+		all = append(all, load(t, strings.TrimSuffix(filepath.Base(file), ".yaml"), file))
 	}
 	return all
 }
@@ -82,9 +81,9 @@ func load(t *testing.T, name string, files ...string) scenario {
 	return scenario{name: name, stack: s, bundle: b, given: existing[name]}
 }
 
-// native says whether Flink's command line starts all jobs.
-func (s scenario) native() bool {
-	return !slices.ContainsFunc(s.stack.Spec.Jobs, func(j stack.Job) bool { return j.DeploymentMode != "native" })
+// runs says whether the objects of the stack make pods by themselves.
+func (s scenario) runs() bool {
+	return len(objects[*appsv1.Deployment](s))+len(objects[*appsv1.StatefulSet](s))+len(objects[*appsv1.DaemonSet](s))+len(objects[*batchv1.Job](s)) > 0
 }
 
 // nodes are those of the stack, with the labels that its jobs ask for; a stack
@@ -93,6 +92,11 @@ func (s scenario) nodes() []controlplane.Node {
 	labels := map[string]string{}
 	for _, job := range s.stack.Spec.Jobs {
 		maps.Copy(labels, job.NodeSelector)
+		for _, template := range []*corev1.PodTemplateSpec{job.PodTemplate, job.JobManager.PodTemplate, job.TaskManager.PodTemplate} {
+			if template != nil {
+				maps.Copy(labels, template.Spec.NodeSelector)
+			}
+		}
 	}
 	if len(s.stack.Spec.Nodes) == 0 {
 		return []controlplane.Node{{Name: "a", Labels: labels}, {Name: "b", Labels: labels}, {Name: "c", Labels: labels}}

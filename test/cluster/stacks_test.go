@@ -53,6 +53,7 @@ var explained = map[string]string{}
 // flinkgen gives, each when the one before is ready. The Secrets come once
 // their namespaces are there.
 func install(t *testing.T, w *world, s scenario) { //nolint:thelper // the body of a subtest
+	classes(t, w, s)
 	for _, wave := range s.waves() {
 		start := time.Now()
 		var applied []document

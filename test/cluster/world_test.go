@@ -62,6 +62,7 @@ func newWorld(t *testing.T, nodes []controlplane.Node) *world {
 	w.players.play(t, "cert-manager", certManager{w}.act)
 	w.players.play(t, "kube-webhook-certgen", certgen{w}.act)
 	w.players.play(t, "csi-provisioner", provisioner{w}.act)
+	w.players.play(t, "the cluster's own provisioner", ownStorage{w}.act)
 	return w
 }
 

@@ -22,6 +22,7 @@ const (
 	jobManager  = `namespace="flink", app="orders", app_kubernetes_io_name="flink-job", component="jobmanager", pod="orders-1"`
 	standby     = `namespace="flink", app="orders", app_kubernetes_io_name="flink-job", component="jobmanager", pod="orders-2"`
 	job         = jobManager + `, job_id="0", job_name="Orders"`
+	mayBeIdle   = `, flinkgen_dev_may_be_idle="true"`
 	taskManager = `namespace="flink", app="orders", app_kubernetes_io_name="flink-job", component="taskmanager", pod="orders-taskmanager-1-1"`
 	operator    = `namespace="operators", pod="operator-1", app_kubernetes_io_name="flink-kubernetes-operator"`
 	deployments = operator + `, resourcens="flink", resourcetype="FlinkDeployment"`
@@ -71,7 +72,8 @@ var situations = map[string][]situation{
 			{"flink_jobmanager_numRunningJobs{" + standby + "}", "0x70"},
 		}, nil, ""},
 		{"just started", one("flink_jobmanager_numRunningJobs", jobManager, "_x55 0x10"), nil, ""},
-		{"a session cluster may be idle", one("flink_jobmanager_numRunningJobs", `namespace="flink", app="session", app_kubernetes_io_name="flink-session"`, "0x70"), nil, ""},
+		{"a session cluster may be idle", one("flink_jobmanager_numRunningJobs", jobManager+mayBeIdle, "0x70"), nil, ""},
+		{"a batch job has ended", one("flink_jobmanager_numRunningJobs", jobManager+mayBeIdle, "1x30 0x40"), nil, ""},
 	},
 	"FlinkBackPressure": {
 		{"most of the time", []series{
@@ -89,11 +91,12 @@ var situations = map[string][]situation{
 		{"two", one("flink_jobmanager_job_numberOfFailedCheckpoints", job, "0x40 1x5 2x30"), nil, ""},
 	},
 	"FlinkNoCheckpoint": {
-		{"none for twenty minutes", one("flink_jobmanager_job_numberOfCompletedCheckpoints", job, "0+1x40 40x30"), ofJob, ""},
-		{"none ever", one("flink_jobmanager_job_numberOfCompletedCheckpoints", job, "0x70"), ofJob, ""},
-		{"one a minute", one("flink_jobmanager_job_numberOfCompletedCheckpoints", job, "0+1x70"), nil, ""},
-		{"just started", one("flink_jobmanager_job_numberOfCompletedCheckpoints", job, "_x55 0x20"), nil, ""},
-		{"a job without checkpoints", one("flink_jobmanager_job_numRestarts", job, "0x70"), nil, ""},
+		{"none for twenty minutes", checkpoints("0+1x70", "0+1x40 40x30"), ofJob, ""},
+		{"none ever", checkpoints("0+1x70", "0x70"), ofJob, ""},
+		{"the first one takes an hour", checkpoints("1x70", "0x70"), ofJob, ""},
+		{"one a minute", checkpoints("0+1x70", "0+1x70"), nil, ""},
+		{"just started", checkpoints("_x55 0x20", "_x55 0x20"), nil, ""},
+		{"a job without checkpoints", checkpoints("0x70", "0x70"), nil, ""},
 	},
 	"FlinkCheckpointSlow": {
 		{"near the timeout", one("flink_jobmanager_job_lastCheckpointDuration", job, "290000x70"), ofJob, "290000"},
@@ -146,6 +149,14 @@ var situations = map[string][]situation{
 		}, nil, ""},
 		{"others do not answer", one("up", taskManager, "0x70"), nil, ""},
 	},
+}
+
+// checkpoints of a job that were started and completed.
+func checkpoints(started, completed string) []series {
+	return []series{
+		{"flink_jobmanager_job_totalNumberOfCheckpoints{" + job + "}", started},
+		{"flink_jobmanager_job_numberOfCompletedCheckpoints{" + job + "}", completed},
+	}
 }
 
 // heap is a JVM with a limit of 100.

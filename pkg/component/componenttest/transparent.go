@@ -28,7 +28,7 @@ func Transparent[V any](t *testing.T, defaults V, objects func(V) []component.Ob
 	var zero V
 	objects(zero)
 
-	shapes := variants(reflect.ValueOf(defaults))
+	shapes := variants(t, reflect.ValueOf(defaults))
 	render := func(v reflect.Value) string {
 		typed := v.Interface().(V)
 		before := encode(t, typed)
@@ -49,7 +49,7 @@ func Transparent[V any](t *testing.T, defaults V, objects func(V) []component.Ob
 		t.Run(leaf.name, func(t *testing.T) {
 			var used bool
 			for i, shape := range shapes {
-				changed := deepCopy(shape.value)
+				changed := deepCopy(t, shape.value)
 				if !leaf.set(changed) {
 					continue
 				}
@@ -79,10 +79,11 @@ type shape struct {
 
 // variants gives the defaults, the defaults with all switches on, with all
 // off, and the choices in each of their values.
-func variants(defaults reflect.Value) []shape {
-	shapes := []shape{{"defaults", deepCopy(defaults)}}
+func variants(t *testing.T, defaults reflect.Value) []shape {
+	t.Helper()
+	shapes := []shape{{"defaults", deepCopy(t, defaults)}}
 	for _, on := range []bool{true, false} {
-		value := deepCopy(defaults)
+		value := deepCopy(t, defaults)
 		visit(value, "", func(_ string, tag string, field reflect.Value) {
 			if tag == "switch" {
 				field.SetBool(on)
@@ -91,14 +92,14 @@ func variants(defaults reflect.Value) []shape {
 		shapes = append(shapes, shape{fmt.Sprintf("all switches %t", on), value})
 	}
 	choices := map[string][]string{}
-	visit(deepCopy(defaults), "", func(name, tag string, _ reflect.Value) {
+	visit(deepCopy(t, defaults), "", func(name, tag string, _ reflect.Value) {
 		if list, ok := strings.CutPrefix(tag, "choice="); ok {
 			choices[name] = strings.Split(list, "|")
 		}
 	})
 	for _, choice := range slices.Sorted(maps.Keys(choices)) {
 		for _, option := range choices[choice] {
-			value := deepCopy(shapes[1].value)
+			value := deepCopy(t, shapes[1].value)
 			visit(value, "", func(name, _ string, field reflect.Value) {
 				if name == choice {
 					field.SetString(option)
@@ -226,14 +227,15 @@ func fill(v reflect.Value) bool {
 	return true
 }
 
-func deepCopy(v reflect.Value) reflect.Value {
+func deepCopy(t *testing.T, v reflect.Value) reflect.Value {
+	t.Helper()
 	data, err := json.Marshal(v.Interface())
 	if err != nil {
-		panic(err)
+		t.Fatalf("the values cannot be encoded: %v", err)
 	}
 	copied := reflect.New(v.Type())
 	if err := json.Unmarshal(data, copied.Interface()); err != nil {
-		panic(err)
+		t.Fatalf("the values do not decode again: %v", err)
 	}
 	// Fields that are not in the stack file (json:"-") travel as they are.
 	keepHidden(copied.Elem(), v)

@@ -6,6 +6,7 @@ import (
 
 	corev1 "k8s.io/api/core/v1"
 
+	"github.com/flinkgen/flinkgen/pkg/component"
 	"github.com/flinkgen/flinkgen/pkg/flink"
 )
 
@@ -18,6 +19,8 @@ type Metrics struct {
 	Enabled bool `json:"enabled" chart:"switch"`
 	// Port of the reporter; the configuration names it too.
 	Port int32 `json:"port,omitempty"`
+	// MayBeIdle says that the cluster is in order without a running job: its program ends by itself, as a batch job does, or it is a session cluster. No alert fires then. Derived under spec.monitoring: true for session clusters, and where execution.runtime-mode is BATCH.
+	MayBeIdle bool `json:"mayBeIdle,omitempty" chart:"switch"`
 	// PushGateway gets the metrics instead, where Prometheus cannot reach the pods.
 	PushGateway *PushGateway `json:"pushGateway,omitempty" chart:"-"`
 }
@@ -37,6 +40,14 @@ type PushGateway struct {
 	GroupingKey map[string]string `json:"groupingKey,omitempty"`
 	// Interval between pushes with its unit. Empty means 60 s.
 	Interval string `json:"interval,omitempty"`
+}
+
+// idleLabel tells the alerts that no running job is no problem.
+func idleLabel(v Values) map[string]string {
+	if !v.Metrics.MayBeIdle {
+		return nil
+	}
+	return map[string]string{component.LabelMayBeIdle: "true"}
 }
 
 // pushOptions start the reporter that pushes.

@@ -32,7 +32,7 @@ func podTemplate(v Values) *corev1.PodTemplateSpec {
 func managedTemplate(v Values) *corev1.PodTemplateSpec {
 	return &corev1.PodTemplateSpec{
 		ObjectMeta: metav1.ObjectMeta{
-			Labels:      component.Labels(selector(v), v.PodLabels),
+			Labels:      component.Labels(selector(v), idleLabel(v), v.PodLabels),
 			Annotations: v.PodAnnotations,
 		},
 		Spec: corev1.PodSpec{

@@ -18,7 +18,7 @@ func standaloneOptions(v Values) map[flink.Option]string {
 		flink.JobManagerMemory:  processSize(v.JobManager.Resource),
 		flink.TaskManagerMemory: processSize(v.TaskManager.Resource),
 	}
-	if !v.session() {
+	if !v.Session() {
 		all[flink.DefaultParallelism] = number(v.Parallelism)
 	}
 	switch v.HighAvailability.Type {

@@ -51,7 +51,7 @@ func rolePods(v Values, role string) *corev1.PodTemplateSpec {
 	pods := managedTemplate(v)
 	// The labels by which Flink and the operator know their own pods, and
 	// monitoring all of them.
-	pods.Labels = component.Labels(roleSelector(v, role), map[string]string{"app": v.Name, "component": role}, v.PodLabels)
+	pods.Labels = component.Labels(roleSelector(v, role), map[string]string{"app": v.Name, "component": role}, idleLabel(v), v.PodLabels)
 	pods.Annotations = component.Merge(v.PodAnnotations)
 	spec := &pods.Spec
 	spec.ServiceAccountName = v.ServiceAccount

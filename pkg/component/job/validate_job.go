@@ -12,7 +12,7 @@ import (
 // program checks what is run and how wide.
 func (c *checker) program() {
 	v, at := c.values, c.at
-	if !v.session() {
+	if !v.Session() {
 		c.jar(at, v.Program)
 	}
 	slots := v.TaskManager.NumberOfTaskSlots
@@ -21,7 +21,7 @@ func (c *checker) program() {
 	}
 	replicas := v.TaskManager.Replicas
 	switch {
-	case v.session():
+	case v.Session():
 	case replicas == nil:
 		if v.Parallelism < 1 {
 			c.invalid(at.Child("parallelism"), v.Parallelism, "must be at least 1")
@@ -57,7 +57,7 @@ func (c *checker) jar(at *field.Path, p Program) {
 // upgrades checks that the state survives a change of the job, as promised.
 func (c *checker) upgrades() {
 	v, at := c.values, c.at
-	if v.session() {
+	if v.Session() {
 		return
 	}
 	if v.UpgradeMode == "savepoint" || v.UpgradeMode == "last-state" {

@@ -62,8 +62,8 @@ func (c *checker) noProgram(cure string) {
 	}
 }
 
-// session says whether the cluster has no job of its own.
-func (v Values) session() bool {
+// Session says whether the cluster has no job of its own.
+func (v Values) Session() bool {
 	return v.DeploymentMode == "session" || v.DeploymentMode == "standalone" && v.Standalone.Kind == "session"
 }
 

@@ -55,21 +55,15 @@ func (c *checker) nativeOperator() {
 	}
 }
 
-// nativePods checks what the operator would bring into the pod templates.
+// nativePods checks what goes into the pod templates, and what the operator
+// would make of the sizes.
 func (c *checker) nativePods() {
 	v, at := c.values, c.at
 	if v.TaskManager.Replicas != nil {
 		c.forbidden(at.Child("taskManager", "replicas"), "Flink starts as many as the parallelism needs: remove it")
 	}
-	if v.JobManager.PodTemplate != nil {
-		c.forbidden(at.Child("jobManager", "podTemplate"), "only the operator merges templates: write it into the fields of the job, such as extraEnv and sidecars")
-	}
-	if v.TaskManager.PodTemplate != nil {
-		c.forbidden(at.Child("taskManager", "podTemplate"), "only the operator merges templates: write it into the fields of the job, such as extraEnv and sidecars")
-	}
-	if one, other := v.JobManager.Resource.EphemeralStorage, v.TaskManager.Resource.EphemeralStorage; one != other {
-		c.invalid(at.Child("taskManager", "resource", "ephemeralStorage"), other, "JobManager and TaskManagers have one pod template: write the same size for both")
-	}
+	c.overlay(at.Child("jobManager", "podTemplate"), v.JobManager.PodTemplate)
+	c.overlay(at.Child("taskManager", "podTemplate"), v.TaskManager.PodTemplate)
 	c.nativeResource(at.Child("jobManager", "resource"), v.JobManager.Resource)
 	c.nativeResource(at.Child("taskManager", "resource"), v.TaskManager.Resource)
 }
@@ -113,6 +107,8 @@ func scriptKey(key string) (from string, taken bool) {
 		memory.TaskManagerProcessSize: "taskManager.resource.memory",
 		flink.JobManagerReplicas:      "jobManager.replicas",
 		flink.PodTemplateFile:         "the fields of the pods",
+		flink.JobManagerPodTemplate:   "jobManager.podTemplate",
+		flink.TaskManagerPodTemplate:  "taskManager.podTemplate",
 	} {
 		if slices.Contains(option.Keys(), key) {
 			return from, true

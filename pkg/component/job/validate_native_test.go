@@ -21,6 +21,7 @@ func TestValidateNative(t *testing.T) {
 	configure := func(key, value string) func(*Values) {
 		return func(v *Values) { v.FlinkConfiguration = map[string]string{key: value} }
 	}
+	nameless := &corev1.PodTemplateSpec{Spec: corev1.PodSpec{Containers: []corev1.Container{{Image: "busybox:1.36"}}}}
 	for _, test := range []struct {
 		name        string
 		change      func(*Values)
@@ -41,9 +42,9 @@ func TestValidateNative(t *testing.T) {
 			v.JarURI, v.FlinkVersion, v.Image.Tag = "https://example.com/job.jar", "v1_18", "1.18.1"
 		}, "jarURI", "local:///"},
 		{"replicas", func(v *Values) { v.TaskManager.Replicas = ptr.To[int32](1) }, "taskManager.replicas", "parallelism"},
-		{"template of the JobManager", func(v *Values) { v.JobManager.PodTemplate = &corev1.PodTemplateSpec{} }, "jobManager.podTemplate", "extraEnv"},
-		{"template of the TaskManagers", func(v *Values) { v.TaskManager.PodTemplate = &corev1.PodTemplateSpec{} }, "taskManager.podTemplate", "extraEnv"},
-		{"ephemeral storage", func(v *Values) { v.TaskManager.Resource.EphemeralStorage = "5Gi" }, "taskManager.resource.ephemeralStorage", "the same size for both"},
+		{"template of the JobManager", func(v *Values) { v.JobManager.PodTemplate = nameless }, "jobManager.podTemplate.spec.containers[0].name", "merged by name"},
+		{"template of the TaskManagers", func(v *Values) { v.TaskManager.PodTemplate = nameless }, "taskManager.podTemplate.spec.containers[0].name", "merged by name"},
+		{"template by option", configure("kubernetes.pod-template-file.jobmanager", "x"), "flinkConfiguration[kubernetes.pod-template-file.jobmanager]", "sets it from jobManager.podTemplate"},
 		{"a quantity as memory", func(v *Values) { v.JobManager.Resource.Memory = "2Gi" }, "jobManager.resource.memory", "2048m"},
 		{"no memory size at all", func(v *Values) { v.JobManager.Resource.Memory = "lots" }, "jobManager.resource.memory", "2048m"},
 		{"long name", func(v *Values) { v.Name = strings.Repeat("a", 46) }, "name", "45"},
@@ -78,6 +79,8 @@ func TestValidateAcceptsNative(t *testing.T) {
 		"a jar that Flink fetches": func(v *Values) { v.JarURI = "https://example.com/job.jar" },
 		"a Flink that the newest operator does not run": func(v *Values) { v.FlinkVersion, v.Image.Tag = "v1_14", "1.14.6" },
 		"standby JobManagers":                           func(v *Values) { v.JobManager.Replicas = 2 },
+		"a template of a role":                          func(v *Values) { v.TaskManager.PodTemplate = &corev1.PodTemplateSpec{} },
+		"two sizes of disk":                             func(v *Values) { v.TaskManager.Resource.EphemeralStorage = "5Gi" },
 	} {
 		v := nativeDefaults()
 		change(&v)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/util/validation/field"
 )
 
 // pods checks the volumes and what a read-only image rules out.
@@ -83,6 +84,22 @@ func (c *checker) mounted(claim string) bool {
 
 func manyPods(mode corev1.PersistentVolumeAccessMode) bool {
 	return mode == corev1.ReadWriteMany || mode == corev1.ReadOnlyMany
+}
+
+// overlay checks the template of a role that is merged here and not by the
+// operator.
+func (c *checker) overlay(at *field.Path, template *corev1.PodTemplateSpec) {
+	if template == nil {
+		return
+	}
+	for i, container := range template.Spec.Containers {
+		if container.Name == "" {
+			c.required(at.Child("spec", "containers").Index(i).Child("name"), "containers are merged by name: write "+mainContainer+", or the name of a sidecar")
+		}
+	}
+	if _, err := overlay(podTemplate(c.values), template); err != nil {
+		c.invalid(at, "(template)", "it cannot be merged over the pods of the job: "+err.Error())
+	}
 }
 
 // taken remembers what is in use.

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/flinkgen/flinkgen/pkg/flink"
@@ -44,12 +43,6 @@ func (c *checker) standalone() {
 	}
 	c.overlay(at.Child("jobManager", "podTemplate"), v.JobManager.PodTemplate)
 	c.overlay(at.Child("taskManager", "podTemplate"), v.TaskManager.PodTemplate)
-}
-
-func (c *checker) overlay(at *field.Path, template *corev1.PodTemplateSpec) {
-	if _, err := overlay(podTemplate(c.values), template); err != nil {
-		c.invalid(at, "(template)", "it cannot be merged over the pods of the job: "+err.Error())
-	}
 }
 
 // classPath checks that Flink before 1.19 finds the program by itself.

@@ -15,14 +15,14 @@ type Rules struct {
 	JobRestarting IncreaseAlert `json:"jobRestarting"`
 	// JobDown fires when a job has been restarting for longer than the given seconds.
 	JobDown SecondsAlert `json:"jobDown"`
-	// JobNotRunning fires when the cluster of an application has no job. A batch job that has ended looks the same: turn it off for those.
+	// JobNotRunning fires when the cluster of an application has no job, unless metrics.mayBeIdle of the job allows it.
 	JobNotRunning Alert `json:"jobNotRunning"`
 	// BackPressure fires when a task waits for the next one for more than threshold milliseconds of each second.
 	BackPressure ThresholdAlert `json:"backPressure"`
 
 	// CheckpointsFailing fires when more checkpoints than threshold failed within the window.
 	CheckpointsFailing IncreaseAlert `json:"checkpointsFailing"`
-	// NoCheckpoint fires when no checkpoint was completed within the window, which should be several checkpoint intervals long.
+	// NoCheckpoint fires when a job that takes checkpoints completed none within the window, which should be several checkpoint intervals long.
 	NoCheckpoint WindowAlert `json:"noCheckpoint"`
 	// CheckpointSlow fires when the last checkpoint took longer than the given seconds. Flink gives up after execution.checkpointing.timeout, 10 minutes by default.
 	CheckpointSlow SecondsAlert `json:"checkpointSlow"`

@@ -46,7 +46,7 @@ func meta(v Values, name string, labels map[string]string) metav1.ObjectMeta {
 // podLabels come from the pods onto every series. app is the name of the
 // Flink cluster, which is that of its FlinkDeployment; Flink itself sets it.
 func podLabels() []string {
-	return []string{"app", "component", component.LabelName}
+	return []string{"app", "component", component.LabelName, component.LabelMayBeIdle}
 }
 
 func jobsMonitor(v Values) *monitoringv1.PodMonitor {

@@ -13,9 +13,10 @@ func checkpointRules(r Rules) []definition {
 		},
 		{
 			// The series must be as old as the window: a job that has just started
-			// has no checkpoint yet. Jobs without checkpoints have no such series.
+			// has no checkpoint yet. A job that takes none, as a batch job does, has
+			// the series too, but never starts a checkpoint.
 			name: "FlinkNoCheckpoint", Alert: r.NoCheckpoint.Alert,
-			expr: fmt.Sprintf("%s (changes(flink_jobmanager_job_numberOfCompletedCheckpoints[%[2]s]) == 0 and flink_jobmanager_job_numberOfCompletedCheckpoints offset %[2]s >= 0)",
+			expr: fmt.Sprintf("%s (changes(flink_jobmanager_job_numberOfCompletedCheckpoints[%[2]s]) == 0 and flink_jobmanager_job_numberOfCompletedCheckpoints offset %[2]s >= 0 and flink_jobmanager_job_totalNumberOfCheckpoints > 0)",
 				byJob, r.NoCheckpoint.Window),
 			summary:     theJob + " has completed no checkpoint for long",
 			description: "What it has read since its last checkpoint is read again after a failure, and Kafka may have deleted it by then.",

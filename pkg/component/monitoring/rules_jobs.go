@@ -26,11 +26,14 @@ func jobRules(r Rules) []definition {
 			action:      "Look whether TaskManagers are missing (kubectl get pods, kubectl describe pod) and at the newest exception in the web UI.",
 		},
 		{
+			// No metric of Flink tells how a job has ended, and the operator keeps
+			// the JobManager for a day (kubernetes.operator.jm-deployment.shutdown-ttl).
+			// So a cluster whose job may end says so itself.
 			name: "FlinkJobNotRunning", Alert: r.JobNotRunning,
-			expr:        fmt.Sprintf("%s (flink_jobmanager_numRunningJobs{app_kubernetes_io_name=%q}) == 0", byCluster, jobApp),
+			expr:        fmt.Sprintf("%s (flink_jobmanager_numRunningJobs{app_kubernetes_io_name=%q,flinkgen_dev_may_be_idle=\"\"}) == 0", byCluster, jobApp),
 			summary:     cluster + " runs no job",
 			description: "Its JobManager is there, but the job has failed for good, was cancelled or has ended.",
-			action:      "See kubectl describe flinkdeployment and the log of the JobManager. Its last checkpoint is what a start with upgradeMode last-state, or with initialSavepointPath, goes on from.",
+			action:      "A program that ends by itself, as a batch job does, needs metrics.mayBeIdle in its stack. For any other, see kubectl describe flinkdeployment and the log of the JobManager. Its last checkpoint is what a start with upgradeMode last-state, or with initialSavepointPath, goes on from.",
 		},
 		{
 			name: "FlinkBackPressure", Alert: r.BackPressure.Alert,

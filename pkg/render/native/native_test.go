@@ -159,11 +159,84 @@ func TestPodTemplate(t *testing.T) {
 	if name := pod.Spec.Containers[0].Name; name != "flink-main-container" {
 		t.Errorf("Flink does not know container %s", name)
 	}
-	if diff := cmp.Diff(job.NativePod(v).Spec, pod.Spec); diff != "" {
+	want, _ := job.NativePods(v)
+	if diff := cmp.Diff(want.Spec, pod.Spec); diff != "" {
 		t.Errorf("written (-want +got):\n%s", diff)
 	}
 	if pod.Spec.NodeSelector["disk"] != "ssd" || len(pod.Spec.ImagePullSecrets) != 1 {
 		t.Errorf("lost: %v, %v", pod.Spec.NodeSelector, pod.Spec.ImagePullSecrets)
+	}
+}
+
+// Roles that differ have a pod template each, and Flink is told which is whose:
+// it merges none, so what both share is in both.
+func TestPodTemplatesOfRoles(t *testing.T) {
+	template := &corev1.PodTemplateSpec{Spec: corev1.PodSpec{
+		PriorityClassName: "high",
+		Containers:        []corev1.Container{{Name: "flink-main-container", Env: []corev1.EnvVar{{Name: "OWN", Value: "1"}}}},
+	}}
+	for name, change := range map[string]func(*job.Values){
+		"JobManager":   func(v *job.Values) { v.JobManager.PodTemplate = template },
+		"TaskManagers": func(v *job.Values) { v.TaskManager.PodTemplate = template },
+	} {
+		v := values()
+		v.NodeSelector = map[string]string{"disk": "ssd"}
+		change(&v)
+		s := stageOf(t, v)
+		got := s.run(t, map[string][]reply{"flink": {{Out: version}, {}}}, "submit")
+		if got.exit != 0 {
+			t.Fatalf("%s: %s", name, got.stderr)
+		}
+		for option, own := range map[string]bool{
+			"-Dkubernetes.pod-template-file.jobmanager=":  name == "JobManager",
+			"-Dkubernetes.pod-template-file.taskmanager=": name == "TaskManagers",
+		} {
+			pod := s.podOf(t, got.calls[1].Args, option)
+			names := []string{}
+			for _, env := range pod.Spec.Containers[0].Env {
+				names = append(names, env.Name)
+			}
+			if slices.Contains(names, "OWN") != own || (pod.Spec.PriorityClassName == "high") != own {
+				t.Errorf("%s: %s names a template with %v, priority class %q", name, option, names, pod.Spec.PriorityClassName)
+			}
+			if !slices.Contains(names, "POD_NAME") || pod.Spec.NodeSelector["disk"] != "ssd" {
+				t.Errorf("%s: %s names a template without what both share: %v, %v", name, option, names, pod.Spec.NodeSelector)
+			}
+		}
+		if slices.ContainsFunc(got.calls[1].Args, func(arg string) bool { return strings.HasPrefix(arg, "-Dkubernetes.pod-template-file.default") }) {
+			t.Errorf("%s: a common template besides", name)
+		}
+	}
+}
+
+// podOf reads the pod template that an option of the command names.
+func (s *stage) podOf(t *testing.T, args []string, option string) corev1.Pod {
+	t.Helper()
+	at := slices.IndexFunc(args, func(arg string) bool { return strings.HasPrefix(arg, option) })
+	if at < 0 {
+		t.Fatalf("no %s in %q", option, args)
+	}
+	data, err := os.ReadFile(strings.TrimPrefix(args[at], option))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var pod corev1.Pod
+	if err := yaml.UnmarshalStrict(data, &pod); err != nil {
+		t.Fatal(err)
+	}
+	return pod
+}
+
+// Sizes of disks that differ are in the templates, since no option has them.
+func TestEphemeralStorageOfRoles(t *testing.T) {
+	v := values()
+	v.JobManager.Resource.EphemeralStorage, v.TaskManager.Resource.EphemeralStorage = "2Gi", "8Gi"
+	jobManager, taskManager := job.NativePods(v)
+	for want, pod := range map[string]*corev1.Pod{"2Gi": jobManager, "8Gi": taskManager} {
+		resources := pod.Spec.Containers[0].Resources
+		if limit, request := resources.Limits.StorageEphemeral(), resources.Requests.StorageEphemeral(); limit.String() != want || request.String() != want {
+			t.Errorf("limit %s, request %s, want %s", limit, request, want)
+		}
 	}
 }
 

@@ -34,7 +34,8 @@ readonly options=(
   -Dstate.backend.type=rocksdb
   -Dtaskmanager.memory.process.size=2048m
   -Dtaskmanager.numberOfTaskSlots=2
-  "-Dkubernetes.pod-template-file.default=$here/pod-template.yaml"
+  "-Dkubernetes.pod-template-file.jobmanager=$here/pod-template-jobmanager.yaml"
+  "-Dkubernetes.pod-template-file.taskmanager=$here/pod-template-taskmanager.yaml"
 )
 readonly run=(
   run
