@@ -84,7 +84,10 @@ func (w *writer) helpers(files []File) string {
 		if !strings.Contains(text, fmt.Sprintf("include %q", h.name)) {
 			continue
 		}
-		comment := "Labels of every object."
+		comment := "Labels of the objects."
+		if part := componentOf(h, w); part != "" && strings.HasPrefix(h.name, w.chart+"."+part) {
+			comment = "Labels of what is the component " + part + "."
+		}
 		if len(h.keys) > 0 {
 			comment = "Labels by which pods are selected; they never change."
 		}

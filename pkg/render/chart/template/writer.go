@@ -51,21 +51,36 @@ func (w *writer) entries(s scope, f *trace.Form, indent int) error {
 }
 
 // join drops the end of a condition and the start of the next one where both
-// are the same. It is called after the second.
+// are the same, and makes an else of them where one is the opposite of the other.
+// It is called after the second.
 func (w *writer) join(indent int, s scope, c *trace.Condition) {
 	if c == nil {
 		return
 	}
-	start := strings.Repeat(" ", indent) + "{{- if " + s.condition(c) + " }}"
-	end := strings.Repeat(" ", indent) + "{{- end }}"
-	for i := len(w.lines) - 1; i > 0; i-- {
-		if w.lines[i] == start {
-			if w.lines[i-1] == end && w.opened(i-1, start, end) {
-				w.lines = slices.Delete(w.lines, i-1, i+1)
-			}
-			return
-		}
+	margin := strings.Repeat(" ", indent)
+	start, end := margin+"{{- if "+s.condition(c)+" }}", margin+"{{- end }}"
+	at := len(w.lines) - 1
+	for at > 0 && w.lines[at] != start {
+		at--
 	}
+	if at == 0 || w.lines[at-1] != end {
+		return
+	}
+	if w.opened(at-1, start, end) {
+		w.lines = slices.Delete(w.lines, at-1, at+1)
+		return
+	}
+	if opposite := opposite(c); opposite != nil && w.opened(at-1, margin+"{{- if "+s.condition(opposite)+" }}", end) {
+		w.lines = slices.Replace(w.lines, at-1, at+1, margin+"{{- else }}")
+	}
+}
+
+// opposite is the condition that holds when a flag has its other value.
+func opposite(c *trace.Condition) *trace.Condition {
+	if len(c.Terms) != 1 || c.Terms[0].Knob.Kind != knob.Flag || c.Terms[0].Knob.Optional {
+		return nil
+	}
+	return &trace.Condition{Terms: []trace.Term{{Knob: c.Terms[0].Knob, State: trace.On - c.Terms[0].State}}}
 }
 
 // opened says whether the end at a line belongs to the same condition.
@@ -81,11 +96,15 @@ func (w *writer) opened(at int, start, end string) bool {
 	return false
 }
 
+// keyName is the literal key of an entry, or the last word of the knob in it.
 func keyName(e *trace.Entry) string {
-	if len(e.Key) > 0 {
-		return e.Key[0].Literal
+	if len(e.Key) == 0 {
+		return "merged"
 	}
-	return "merged"
+	if ref := e.Key[0].Ref; ref != nil {
+		return ref.Knob.Path[len(ref.Knob.Path)-1]
+	}
+	return e.Key[0].Literal
 }
 
 func (w *writer) entry(s scope, e *trace.Entry, indent int) error {
@@ -99,11 +118,10 @@ func (w *writer) entry(s scope, e *trace.Entry, indent int) error {
 	if err != nil {
 		return err
 	}
+	if e.When != nil && w.unconditional(e) {
+		return w.forms(s, e.Value, key, indent)
+	}
 	if ref := selfRef(e); ref != nil && e.When.Needs(ref.Knob) {
-		scalar := e.Value.Forms[0].Kind == trace.Scalar
-		if scalar && e.MayBeEmpty() && (w.set(ref.Knob) || key == "name") {
-			return w.forms(s, e.Value, key, indent)
-		}
 		return w.with(s, e, ref, key, indent)
 	}
 	if done, err := w.mergedEntry(s, e, key, indent); done || err != nil {
@@ -185,6 +203,9 @@ func (w *writer) forms(s scope, value *trace.Tree, key string, indent int) error
 		w.line(indent+2, fmt.Sprintf("{{- toYaml %s | nindent %d }}", s.value(ref.Knob), indent+2))
 		return nil
 	}
+	if f := w.alwaysMapping(forms); f != nil {
+		forms = []*trace.Form{f}
+	}
 	for i, f := range forms {
 		switch {
 		case len(forms) == 1:
@@ -203,6 +224,31 @@ func (w *writer) forms(s scope, value *trace.Tree, key string, indent int) error
 		w.line(indent, "{{- end }}")
 	}
 	return nil
+}
+
+// alwaysMapping is the mapping of a value that is {} where all in it is empty, if
+// some entries are written even then: that means the same.
+func (w *writer) alwaysMapping(forms []*trace.Form) *trace.Form {
+	if len(forms) != 2 || forms[0].Kind != trace.Mapping || forms[1].Kind != trace.Scalar || forms[1].Text ||
+		len(forms[1].Parts) != 1 || forms[1].Parts[0].Literal != "{}" {
+		return nil
+	}
+	for _, e := range forms[0].Entries {
+		if e.Merge == nil && w.unconditional(e) {
+			return forms[0]
+		}
+	}
+	return nil
+}
+
+// unconditional says whether an entry is written whatever the values are.
+func (w *writer) unconditional(e *trace.Entry) bool {
+	if e.When == nil {
+		return true
+	}
+	ref := selfRef(e)
+	return ref != nil && e.When.Needs(ref.Knob) && e.Value.Forms[0].Kind == trace.Scalar &&
+		e.MayBeEmpty() && (w.set(ref.Knob) || keyName(e) == "name")
 }
 
 // flag is a bool that comes out as it is.
@@ -244,7 +290,7 @@ func emptyOrWhole(forms []*trace.Form) *trace.Ref {
 func (w *writer) form(s scope, f *trace.Form, key string, indent int) error {
 	switch f.Kind {
 	case trace.Scalar:
-		lines, err := w.scalar(s, f, key)
+		lines, err := w.scalar(s, f, w.textName(key))
 		if err != nil {
 			return err
 		}
@@ -260,7 +306,7 @@ func (w *writer) form(s scope, f *trace.Form, key string, indent int) error {
 	case trace.Mapping:
 		if expression, ok := w.mapExpression(s, f, key); ok {
 			w.line(indent, key+":")
-			w.line(indent+2, fmt.Sprintf("{{- %s | nindent %d }}", expression, indent+2))
+			w.line(indent+2, wrapped(fmt.Sprintf("{{- %s | nindent %d }}", expression, indent+2), indent+2))
 			return nil
 		}
 		w.line(indent, key+":")
@@ -269,6 +315,16 @@ func (w *writer) form(s scope, f *trace.Form, key string, indent int) error {
 		w.line(indent, key+":")
 		return w.items(s, f.Items, indent)
 	}
+}
+
+// textName is what the named template of a text is called: by its key, or where
+// that is a value, by the value.
+func (w *writer) textName(key string) string {
+	if _, path, found := strings.Cut(key, "Values."); found {
+		path, _, _ = strings.Cut(path, " ")
+		return path[strings.LastIndexByte(path, '.')+1:]
+	}
+	return key
 }
 
 // block writes a line of a literal block.
