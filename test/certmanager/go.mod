@@ -3,5 +3,3 @@
 module github.com/flinkgen/flinkgen/test/certmanager
 
 go 1.26.0
-
-require github.com/cert-manager/cert-manager v1.21.2
