@@ -3,3 +3,5 @@
 module github.com/flinkgen/flinkgen/test/certmanager
 
 go 1.26.0
+
+require github.com/cert-manager/cert-manager v1.21.2
