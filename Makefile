@@ -17,6 +17,10 @@ test: ## Run all tests that need no cluster.
 	$(GO) test -C tools ./...
 	CGO_ENABLED=0 $(GO) test -C test -trimpath -count=1 ./strategies
 
+.PHONY: law
+law: ## Try every chart with 1,000 random values.
+	$(GO) test ./pkg/render/chart -run TestLaw -rounds 1000 -timeout 30m
+
 # The suites below bring what they need: they build Kubernetes, MinIO and
 # JuiceFS from their Go modules and install what is missing from Debian's
 # packages. They need Linux, root and, for storage, /dev/fuse.
