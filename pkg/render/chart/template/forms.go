@@ -51,7 +51,7 @@ func (w *writer) alwaysMapping(forms []*trace.Form) *trace.Form {
 		return nil
 	}
 	for _, e := range forms[0].Entries {
-		if e.Merge == nil && w.unconditional(e) {
+		if e.Merge == nil && e.When != nil && w.unconditional(e) {
 			return forms[0]
 		}
 	}
