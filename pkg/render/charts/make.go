@@ -47,7 +47,7 @@ func (m *maker) make(uses []*use) error {
 		if len(u.release) > maxName {
 			return fmt.Errorf("%s: Helm allows %d characters in the name of a release: shorten %q", u.what, maxName, u.release)
 		}
-		r, err := m.releaseOf(u, uses)
+		r, err := m.releaseOf(u)
 		if err != nil {
 			return fmt.Errorf("%s: %w", u.what, err)
 		}
@@ -59,85 +59,60 @@ func (m *maker) make(uses []*use) error {
 
 // releaseOf gives the release of a use, proven: Helm renders its objects from
 // the chart and the values file.
-func (m *maker) releaseOf(u *use, uses []*use) (Release, error) {
+func (m *maker) releaseOf(u *use) (Release, error) {
 	if u.table == nil {
 		return m.objectsRelease(u)
 	}
-	c, ok := m.made[u.part]
-	if !ok {
-		var err error
-		if c, err = m.chartOf(u, uses); err != nil {
-			return Release{}, err
-		}
-		m.made[u.part] = c
+	c, err := m.chartOf(u)
+	if err != nil {
+		return Release{}, err
 	}
-	r := Release{Name: u.release, Namespace: u.namespace(), Chart: u.part, Wave: u.wave}
-	var err error
-	if r.Values, err = valuesFile(u, c.base); err != nil {
+	r := Release{Name: u.release, Namespace: u.namespace(), Chart: c.chart.Name, Wave: u.wave}
+	if r.Values, err = valuesFile(u, c); err != nil {
 		return Release{}, err
 	}
 	return r, u.prove(c, r)
 }
 
-// chartOf makes the chart that all uses of a part share.
-func (m *maker) chartOf(first *use, uses []*use) (*partChart, error) {
-	var same []*use
-	for _, u := range uses {
-		if u.part == first.part {
-			same = append(same, u)
-		}
-	}
-	base, err := baseOf(same)
+// chartOf makes the chart of a use; the uses of a part whose fixed values make
+// what the defaults make share one.
+func (m *maker) chartOf(u *use) (*partChart, error) {
+	name, base := u.part, u.defaults
+	fits, err := u.fits(base)
 	if err != nil {
 		return nil, err
 	}
+	if !fits {
+		name, base = u.part+"-"+u.release, mixed(u.table, u.values, base)
+	}
+	if c, ok := m.made[name]; ok {
+		if fits, err = u.fits(c.base); err == nil && !fits {
+			err = fmt.Errorf("another job of this name differs in what is fixed in the chart %s, so they cannot share it: give one of them another name", name)
+		}
+		return c, err
+	}
 	options := chart.Options{Comments: m.comments}
-	if first.part == operatorChart {
+	if u.part == operatorChart {
 		options.Definitions = m.definitions
 	}
-	c := &partChart{base: base, chart: first.chart(base, options)}
+	c := &partChart{base: base, chart: u.chart(name, base, options)}
 	files, err := c.chart.Files()
 	if err != nil {
 		return nil, err
 	}
-	m.charts.Charts = append(m.charts.Charts, Chart{Name: first.part, Files: files})
+	m.made[name] = c
+	m.charts.Charts = append(m.charts.Charts, Chart{Name: name, Files: files})
 	return c, nil
 }
 
-// baseOf gives the values that a chart is made from: the defaults of the part,
-// or, where what is fixed in them makes other objects than the stack has, the
-// defaults with what is fixed in the stack.
-func baseOf(uses []*use) (reflect.Value, error) {
-	base := uses[0].defaults
-	fits, err := fit(base, uses)
-	if err != nil || fits == nil {
-		return base, err
+// fits says whether the knobs of the use over the base make its objects.
+func (u *use) fits(base reflect.Value) (bool, error) {
+	want, err := text(u.objects)
+	if err != nil {
+		return false, err
 	}
-	base = mixed(uses[0].table, fits.values, base)
-	other, err := fit(base, uses)
-	if err == nil && other != nil {
-		err = fmt.Errorf("%s and %s differ in a value that is fixed in the chart %s, so they cannot share it: make them alike in all that is no value of the chart, or render one with --component and --format manifests", fits.what, other.what, other.part)
-	}
-	return base, err
-}
-
-// fit gives the first use whose objects are not what its knobs over the base
-// make.
-func fit(base reflect.Value, uses []*use) (*use, error) {
-	for _, u := range uses {
-		want, err := text(u.objects)
-		if err != nil {
-			return nil, err
-		}
-		got, err := text(u.build(u.over(base)))
-		if err != nil {
-			return nil, err
-		}
-		if !bytes.Equal(want, got) {
-			return u, nil
-		}
-	}
-	return nil, nil
+	got, err := text(u.build(mixed(u.table, base, u.values)))
+	return bytes.Equal(want, got), err
 }
 
 func text(objects []component.Object) ([]byte, error) {

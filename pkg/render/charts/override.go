@@ -57,17 +57,29 @@ func (e *entry) set(k *knob.Knob, value any) {
 	}
 }
 
-// override gives what has to be written over a default of a knob. Empty is the
-// same as absent there, but for an optional knob.
+// override gives what has to be written over a default of a knob.
 func override(k *knob.Knob, base, want any) (any, bool) {
-	absent := func(value any) bool { return value == nil || !k.Optional && empty(value) }
 	switch {
-	case absent(base) && absent(want):
+	case absent(k, base) && absent(k, want):
 		return nil, false
-	case absent(want):
+	case absent(k, want):
 		return nil, true
 	default:
 		return over(base, want)
+	}
+}
+
+// absent says whether a value of a knob is the same as none: what is empty, but
+// for an optional knob, and in an item of a list, which has no defaults, what the
+// stack leaves out.
+func absent(k *knob.Knob, value any) bool {
+	switch {
+	case value == nil:
+		return true
+	case k.Optional:
+		return false
+	default:
+		return empty(value) || k.Parent != nil && !k.Required && (value == "" || value == false)
 	}
 }
 

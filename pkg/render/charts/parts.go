@@ -135,11 +135,17 @@ func operatorOf(v operator.Values) component.Component[operator.Values] {
 	return part
 }
 
-// juicefsOf is JuiceFS in the release of the stack, which images and rights
-// follow.
+// juicefsOf is JuiceFS in the release of the stack, which images, rights and
+// what can be set follow.
 func juicefsOf(v juicefs.Values) component.Component[juicefs.Values] {
 	part := juicefs.Component()
 	part.Version = v.Version
+	if !v.Release.Configuration {
+		part.Fixed = append(part.Fixed, "mountPod.patches")
+	}
+	if !v.Release.Expansion {
+		part.Fixed = append(part.Fixed, "sidecars.resizer", "storageClass.allowVolumeExpansion")
+	}
 	part.Defaults = func() juicefs.Values {
 		defaults := juicefs.Knobs()
 		defaults.Version = v.Version

@@ -3,6 +3,8 @@ package charts
 import (
 	"fmt"
 	"reflect"
+	"strconv"
+	"strings"
 
 	"github.com/flinkgen/flinkgen/pkg/bundle"
 	"github.com/flinkgen/flinkgen/pkg/component"
@@ -26,7 +28,8 @@ type use struct {
 	defaults reflect.Value
 	values   reflect.Value
 	build    func(reflect.Value) []component.Object
-	chart    func(base reflect.Value, options chart.Options) *chart.Chart
+	// chart gives the chart of the part under a name, with other defaults.
+	chart func(name string, base reflect.Value, options chart.Options) *chart.Chart
 }
 
 // useOf is the use of a part. The name of the release is the base name of the
@@ -45,11 +48,12 @@ func useOf[V any](part component.Component[V], values V) (*use, error) {
 		defaults: reflect.ValueOf(part.Defaults()),
 		values:   reflect.ValueOf(values),
 		build:    func(v reflect.Value) []component.Object { return part.Objects(v.Interface().(V)) },
-		chart: func(base reflect.Value, options chart.Options) *chart.Chart {
-			return chart.With(func() component.Component[V] {
-				part.Defaults = func() V { return base.Interface().(V) }
-				return part
-			}, options)
+		chart: func(name string, base reflect.Value, options chart.Options) *chart.Chart {
+			other := part
+			other.Name, other.Defaults = name, func() V { return base.Interface().(V) }
+			// The notes call the helpers of the chart, which have its name.
+			other.Notes = strings.ReplaceAll(part.Notes, strconv.Quote(part.Name+".fullname"), strconv.Quote(name+".fullname"))
+			return chart.With(func() component.Component[V] { return other }, options)
 		},
 	}
 	if name := u.knob(knob.Name); name != "" {
@@ -91,9 +95,6 @@ func (u *use) namespace() string {
 }
 
 const defaultNamespace = "default"
-
-// over gives a base with the knobs of the use.
-func (u *use) over(base reflect.Value) reflect.Value { return mixed(u.table, base, u.values) }
 
 // mixed is a struct with the knobs of another one.
 func mixed(table *knob.Table, base, knobs reflect.Value) reflect.Value {
