@@ -25,11 +25,11 @@ import (
 )
 
 // parts are the charts of all parts, and of one with every construct.
-func parts(t testing.TB) map[string]*chart.Chart {
-	t.Helper()
+func parts(tb testing.TB) map[string]*chart.Chart {
+	tb.Helper()
 	comments, err := schemas.Comments()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	options := chart.Options{Comments: comments}
 	all := map[string]*chart.Chart{}
