@@ -49,14 +49,16 @@ e2e-storage: ## Run Redis, MinIO and JuiceFS from the rendered objects, and lose
 	CGO_ENABLED=1 $(GO) test -C test -count=1 -timeout 30m -v ./storage
 
 .PHONY: generate
-generate: ## Rewrite what is generated: deep copies, CRDs, the JSON Schema.
+generate: ## Rewrite what is generated: deep copies, CRDs, the JSON Schema, the charts.
 	$(GO) run -C tools ./crdgen
 	$(GO) run -C tools ./schemagen
+	out=$$(mktemp -d) && $(GO) run ./cmd/flinkgen render --format charts -o $$out/default \
+		&& rm -rf charts && mv $$out/default/charts charts && rm -r $$out
 
 .PHONY: golden
 golden: ## Rewrite the golden files; read the diff before you commit it.
-	-$(GO) test ./pkg/flinkgen -run TestGolden -update
-	$(GO) test ./pkg/flinkgen -run TestGolden
+	-$(GO) test ./pkg/flinkgen ./pkg/render/charts -run TestGolden -update
+	$(GO) test ./pkg/flinkgen ./pkg/render/charts -run TestGolden
 
 .PHONY: lint
 lint: ## Run the linters.
