@@ -1,7 +1,6 @@
 package chart
 
 import (
-	"errors"
 	"fmt"
 	"maps"
 	"path"
@@ -179,5 +178,5 @@ func load(all map[string][]byte) (*helm.Chart, error) {
 	if err != nil {
 		return nil, fmt.Errorf("helm cannot load it: %w", err)
 	}
-	return loaded, errors.Join(loaded.Validate())
+	return loaded, loaded.Validate()
 }
