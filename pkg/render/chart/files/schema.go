@@ -1,7 +1,9 @@
 package files
 
 import (
+	"bytes"
 	"encoding/json"
+	"io"
 	"slices"
 	"strings"
 
@@ -28,14 +30,23 @@ func Schema(c Chart) ([]byte, error) {
 	root["title"] = "Values of the chart " + c.Name
 	properties := root["properties"].(object)
 	for _, one := range overrides() {
-		properties[one.key] = object{"type": "string", "maxLength": 53, "description": one.description}
+		properties[one.key] = object{"type": []any{"string", "null"}, "description": one.description}
 	}
 	properties["global"] = object{"type": "object", "description": "Values that Helm gives to all charts."}
 	if definitions := s.api.used(root); len(definitions) > 0 {
 		root["definitions"] = definitions
 	}
-	data, err := json.MarshalIndent(root, "", "  ")
-	return append(data, '\n'), err
+	var b bytes.Buffer
+	err := plainJSON(&b, "  ").Encode(root)
+	return b.Bytes(), err
+}
+
+// plainJSON writes JSON for people: < stays <.
+func plainJSON(to io.Writer, indent string) *json.Encoder {
+	encoder := json.NewEncoder(to)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", indent)
+	return encoder
 }
 
 type schemaWriter struct {
