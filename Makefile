@@ -17,6 +17,10 @@ test: ## Run all tests that need no cluster.
 	$(GO) test -C tools ./...
 	CGO_ENABLED=0 $(GO) test -C test -trimpath -count=1 ./strategies
 
+.PHONY: law
+law: ## Try every chart with 1,000 random values.
+	$(GO) test ./pkg/render/chart -run TestLaw -rounds 1000 -timeout 30m
+
 # The suites below bring what they need: they build Kubernetes, MinIO and
 # JuiceFS from their Go modules and install what is missing from Debian's
 # packages. They need Linux, root and, for storage, /dev/fuse.
@@ -45,14 +49,16 @@ e2e-storage: ## Run Redis, MinIO and JuiceFS from the rendered objects, and lose
 	CGO_ENABLED=1 $(GO) test -C test -count=1 -timeout 30m -v ./storage
 
 .PHONY: generate
-generate: ## Rewrite what is generated: deep copies, CRDs, the JSON Schema.
+generate: ## Rewrite what is generated: deep copies, CRDs, the JSON Schema, the charts.
 	$(GO) run -C tools ./crdgen
 	$(GO) run -C tools ./schemagen
+	out=$$(mktemp -d) && $(GO) run ./cmd/flinkgen render --format charts -o $$out/default \
+		&& rm -rf charts && mv $$out/default/charts charts && rm -r $$out
 
 .PHONY: golden
 golden: ## Rewrite the golden files; read the diff before you commit it.
-	-$(GO) test ./pkg/flinkgen -run TestGolden -update
-	$(GO) test ./pkg/flinkgen -run TestGolden
+	-$(GO) test ./pkg/flinkgen ./pkg/render/charts -run TestGolden -update
+	$(GO) test ./pkg/flinkgen ./pkg/render/charts -run TestGolden
 
 .PHONY: lint
 lint: ## Run the linters.

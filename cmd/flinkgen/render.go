@@ -31,6 +31,9 @@ func newRenderCommand(io streams) *cobra.Command {
   # your stack with one value changed, a file per component
   flinkgen render -f stack.yaml --set spec.redis.replicas=5 -o manifests
 
+  # Helm charts, with the values of each release and the script that installs them
+  flinkgen render -f stack.yaml --format charts -o release
+
   # the stack with everything that was derived
   flinkgen render -f stack.yaml --format stack`,
 		Args: cobra.NoArgs,
@@ -39,10 +42,10 @@ func newRenderCommand(io streams) *cobra.Command {
 		},
 	}
 	o.register(cmd)
-	cmd.Flags().StringVar(&o.format, "format", "manifests", "what to render: manifests, or stack for the completed stack")
-	cmd.Flags().StringVarP(&o.output, "output", "o", "", "directory to write a file per component to, and its scripts, instead of standard output")
+	cmd.Flags().StringVar(&o.format, "format", "manifests", "what to render: manifests, charts for Helm, or stack for the completed stack")
+	cmd.Flags().StringVarP(&o.output, "output", "o", "", "directory to write to instead of standard output: a file per component, or charts with their values and install.sh")
 	cmd.Flags().StringArrayVar(&o.components, "component", nil, "component to render, such as redis or job-state-machine (default: all)")
-	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"manifests", "stack"}, cobra.ShellCompDirectiveNoFileComp))
+	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"manifests", "charts", "stack"}, cobra.ShellCompDirectiveNoFileComp))
 	_ = cmd.RegisterFlagCompletionFunc("component", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		b, err := load(o, io)
 		if err != nil {
@@ -65,10 +68,12 @@ func load(o *renderOptions, io streams) (*bundle.Bundle, error) {
 func runRender(ctx context.Context, io streams, o *renderOptions) error {
 	switch o.format {
 	case "manifests":
+	case "charts":
+		return runRenderCharts(ctx, io, o)
 	case "stack":
 		return runRenderStack(io, o)
 	default:
-		return fmt.Errorf("unknown format %q: write manifests or stack", o.format)
+		return fmt.Errorf("unknown format %q: write manifests, charts or stack", o.format)
 	}
 	b, err := load(o, io)
 	if err != nil {
@@ -100,6 +105,29 @@ func runRender(ctx context.Context, io streams, o *renderOptions) error {
 		written += " with " + count(files, "file")
 	}
 	_, err = fmt.Fprintf(io.err, "wrote %s to %s\n", written, o.output)
+	return err
+}
+
+func runRenderCharts(ctx context.Context, io streams, o *renderOptions) error {
+	if o.output == "" {
+		return fmt.Errorf("--format charts writes many files: name their directory with --output")
+	}
+	s, err := flinkgen.Load(o.options(io))
+	if err != nil {
+		return err
+	}
+	c, err := flinkgen.Charts(s, o.components...)
+	if err != nil {
+		return err
+	}
+	writeDir := flinkgen.WriteCharts
+	if len(o.components) > 0 {
+		writeDir = flinkgen.WriteChartParts
+	}
+	if err := writeDir(ctx, o.output, c); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(io.err, "wrote %s with %s to %s\n", count(len(c.Charts), "chart"), count(len(c.Releases), "release"), o.output)
 	return err
 }
 

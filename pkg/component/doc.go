@@ -13,6 +13,7 @@
 //
 //	chart:"switch"     a bool that adds or drops whole objects or fields
 //	chart:"choice=a|b" an enum with one branch per value
+//	chart:"optional"   a struct that says something even if it is empty ({})
 //	chart:"each"       a list that repeats an object or a list item
 //	chart:"namespace"  the namespace of the objects
 //	chart:"name"       the base name of the objects

@@ -85,7 +85,7 @@ func variants(t *testing.T, defaults reflect.Value) []shape {
 	for _, on := range []bool{true, false} {
 		value := deepCopy(t, defaults)
 		visit(value, "", func(_ string, tag string, field reflect.Value) {
-			if tag == "switch" {
+			if isSwitch(tag) {
 				field.SetBool(on)
 			}
 		})
@@ -110,6 +110,8 @@ func variants(t *testing.T, defaults reflect.Value) []shape {
 	}
 	return shapes
 }
+
+func isSwitch(tag string) bool { return tag == "switch" || strings.HasPrefix(tag, "switch=") }
 
 // visit calls f for each tagged field of a struct, nested ones included.
 func visit(value reflect.Value, path string, f func(name, tag string, field reflect.Value)) {
@@ -149,7 +151,7 @@ func leaves(t reflect.Type, at func(reflect.Value) reflect.Value, path string) [
 		here := func(v reflect.Value) reflect.Value { return at(v).Field(i) }
 		tag := field.Tag.Get("chart")
 		switch {
-		case tag == "-" || tag == "switch" || strings.HasPrefix(tag, "choice="):
+		case tag == "-" || isSwitch(tag) || strings.HasPrefix(tag, "choice="):
 		case tag == "each" && field.Type.Kind() == reflect.Slice && field.Type.Elem().Kind() == reflect.Struct:
 			one := func(v reflect.Value) reflect.Value {
 				list := here(v)

@@ -18,7 +18,7 @@ type Snapshot struct {
 	// JobReference names the job by kind and name. Derived: this job. Left out for a savepoint that exists already.
 	JobReference *v1beta1.JobReference `json:"jobReference,omitempty"`
 	// Savepoint to take, or that exists already.
-	Savepoint *v1beta1.SavepointSpec `json:"savepoint,omitempty"`
+	Savepoint *v1beta1.SavepointSpec `json:"savepoint,omitempty" chart:"optional"`
 	// Checkpoint to take; write {}.
 	Checkpoint *v1beta1.CheckpointSpec `json:"checkpoint,omitempty"`
 	// BackoffLimit is how often the operator tries again: 0 for never, -1 (the default) without end.

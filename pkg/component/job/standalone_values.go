@@ -31,11 +31,11 @@ type Standalone struct {
 	// TaskManagerResources are requests and limits of a TaskManager.
 	TaskManagerResources corev1.ResourceRequirements `json:"-" chart:"value=taskManagerResources"`
 	// HighlyAvailable makes the JobManager known by the address of its pod.
-	HighlyAvailable bool `json:"-" chart:"switch"`
+	HighlyAvailable bool `json:"-" chart:"switch=highlyAvailable"`
 	// UsesAPI gives the pods the token of their account, for high availability in ConfigMaps.
-	UsesAPI bool `json:"-" chart:"switch"`
+	UsesAPI bool `json:"-" chart:"switch=usesAPI"`
 	// Account renders the ServiceAccount.
-	Account bool `json:"-" chart:"switch"`
+	Account bool `json:"-" chart:"switch=account"`
 	// PassJar hands jarURI to the JobManager; Flink before 1.19 looks into the class path only.
-	PassJar bool `json:"-" chart:"switch"`
+	PassJar bool `json:"-" chart:"switch=passJar"`
 }

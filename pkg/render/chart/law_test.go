@@ -1,6 +1,7 @@
 package chart_test
 
 import (
+	"flag"
 	"fmt"
 	"maps"
 	"slices"
@@ -25,11 +26,11 @@ import (
 )
 
 // parts are the charts of all parts, and of one with every construct.
-func parts(t testing.TB) map[string]*chart.Chart {
-	t.Helper()
+func parts(tb testing.TB) map[string]*chart.Chart {
+	tb.Helper()
 	comments, err := schemas.Comments()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	options := chart.Options{Comments: comments}
 	all := map[string]*chart.Chart{}
@@ -57,9 +58,11 @@ func parts(t testing.TB) map[string]*chart.Chart {
 
 var release = proof.Release{Name: "release", Namespace: "namespace"}
 
+var rounds = flag.Int("rounds", 50, "random values for each chart; make law tries 1,000")
+
 // Law L1: what Helm renders of a chart is what its part builds, at the
 // defaults, with each value changed alone, each switch and choice the other
-// way, lists of 0, 1, 2 and 7 items, and with 1,000 random values.
+// way, lists of 0, 1, 2 and 7 items, and with random values.
 func TestLaw(t *testing.T) {
 	for name, c := range parts(t) {
 		t.Run(name, func(t *testing.T) {
@@ -82,7 +85,7 @@ func TestLaw(t *testing.T) {
 				}
 			})
 			t.Run("random", func(t *testing.T) {
-				for i := range 1000 {
+				for i := range *rounds {
 					values, err := proof.Random(proof.Seed(i), subject.Table)
 					if err != nil {
 						t.Fatal(err)

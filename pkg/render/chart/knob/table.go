@@ -30,7 +30,8 @@ type Table struct {
 
 // Of lists the knobs of a struct. A knob whose path is fixed, and all below it,
 // is left out, as is one tagged chart:"-". A field that the stack file does not
-// have (json:"-") is a knob where its tag names its path: chart:"value=path".
+// have (json:"-") is a knob where its tag names its path: chart:"value=path" or
+// chart:"switch=path".
 func Of(values reflect.Type, fixed ...string) (*Table, error) {
 	if values.Kind() != reflect.Struct {
 		return nil, fmt.Errorf("values are a struct, not %s", values)
@@ -91,8 +92,10 @@ func (t *Table) fields(of reflect.Type, path []string, index []int, parent *Knob
 
 // fieldPath is the path of a field; one that is inlined has that of its struct.
 func fieldPath(field reflect.StructField, tag string, path []string) ([]string, bool) {
-	if name, ok := strings.CutPrefix(tag, "value="); ok {
-		return append(slices.Clip(path), strings.Split(name, ".")...), true
+	for _, prefix := range []string{"value=", "switch="} {
+		if name, ok := strings.CutPrefix(tag, prefix); ok {
+			return append(slices.Clip(path), strings.Split(name, ".")...), true
+		}
 	}
 	name, options, _ := strings.Cut(field.Tag.Get("json"), ",")
 	switch {
@@ -138,7 +141,8 @@ func (t *Table) knob(field reflect.StructField, tag string, path []string, index
 		k.Kind = Namespace
 	default:
 		k.Kind, k.Optional = kindOf(field.Type)
-		k.Declared = tag == "switch"
+		k.Declared = tag == "switch" || strings.HasPrefix(tag, "switch=")
+		k.Optional = k.Optional || tag == "optional"
 	}
 	return k
 }

@@ -191,3 +191,10 @@ func lookup(tree map[string]any, path []string) any {
 	}
 	return tree[path[len(path)-1]]
 }
+
+// Copy puts the knobs of one struct into another and leaves what is no knob.
+func (t *Table) Copy(into, from reflect.Value) {
+	for _, k := range t.Knobs {
+		k.Value(into).Set(k.Value(from))
+	}
+}

@@ -58,10 +58,10 @@ func (s *Subject) Check(release Release, values map[string]any) error {
 		return fmt.Errorf("values: %w", err)
 	}
 	for _, k := range s.Table.Knobs {
-		switch k.Kind {
-		case knob.Name:
+		if k.Kind == knob.Name {
 			k.Value(v).SetString(fullname(s.Chart.Name(), release.Name, all))
-		case knob.Namespace:
+		}
+		if k.Kind == knob.Namespace {
 			k.Value(v).SetString(release.Namespace)
 		}
 	}

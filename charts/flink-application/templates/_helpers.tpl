@@ -1,0 +1,39 @@
+{{/*
+The base name of the objects: that of the release, with that of the chart unless
+the release has it in its own. Names may have 63 characters at most.
+*/}}
+{{- define "flink-application.fullname" -}}
+{{- $name := default .Chart.Name .Values.nameOverride }}
+{{- if .Values.fullnameOverride }}
+{{- .Values.fullnameOverride | trunc 63 | trimSuffix "-" }}
+{{- else if contains $name .Release.Name }}
+{{- .Release.Name | trunc 63 | trimSuffix "-" }}
+{{- else }}
+{{- printf "%s-%s" .Release.Name $name | trunc 63 | trimSuffix "-" }}
+{{- end }}
+{{- end }}
+
+{{/*
+The reference of an image: registry/repository:tag@digest, without what is empty.
+*/}}
+{{- define "flink-application.image" -}}
+{{- with .registry }}{{ . }}/{{ end -}}
+{{ .repository }}
+{{- with .tag }}:{{ . }}{{ end }}
+{{- with .digest }}@{{ . }}{{ end }}
+{{- end }}
+
+{{/*
+One map out of a list of maps, of which later ones win.
+*/}}
+{{- define "flink-application.merge" -}}
+{{- $merged := dict }}
+{{- range . }}
+{{- range $key, $value := . }}
+{{- $_ := set $merged $key $value }}
+{{- end }}
+{{- end }}
+{{- with $merged }}
+{{- toYaml . }}
+{{- end }}
+{{- end }}
