@@ -56,7 +56,7 @@ type Service struct {
 type PodDisruptionBudget struct {
 	// Enabled adds the PodDisruptionBudget.
 	Enabled bool `json:"enabled" chart:"switch"`
-	// MaxUnavailable pods during a voluntary disruption, a number or a percentage.
+	// MaxUnavailable is how many pods may be missing during a voluntary disruption, a number or a percentage.
 	MaxUnavailable intstr.IntOrString `json:"maxUnavailable"`
 }
 

@@ -47,7 +47,7 @@ type PodMonitor struct {
 
 // Operator lets Prometheus scrape the Flink operator.
 type Operator struct {
-	// Enabled adds a PodMonitor and alerts for the operator, and turns the reporter of the stack's operator on.
+	// Enabled adds a PodMonitor and alerts for the operator. The reporter of the stack's operator is turned on with it.
 	Enabled bool `json:"enabled" chart:"switch"`
 	// Namespace of the operator. Derived: that of the stack's operator.
 	Namespace string `json:"namespace,omitempty"`

@@ -19,5 +19,5 @@ const notes = `Namespaces:
   {{ .name }}  pods keep {{ .podSecurity }}
 {{- end }}
 
-Install what lives in them next. helm uninstall deletes them WITH ALL THAT IS IN THEM.
+Install what lives in them next. helm uninstall leaves them and all that is in them.
 `

@@ -44,5 +44,5 @@ Jobs run as the ServiceAccount {{ .Values.jobServiceAccount.name }} in: {{ join 
 
 Helm never upgrades CRDs. After you have taken a newer version of this chart:
 
-  kubectl replace -f crds/
+  kubectl apply --server-side --force-conflicts -f charts/operator/crds/
 `

@@ -79,7 +79,7 @@ type Sentinel struct {
 	Quorum int32 `json:"quorum"`
 	// DownAfterMilliseconds is how long the master must be silent to count as down. Clients of JuiceFS get input/output errors above about 40000.
 	DownAfterMilliseconds int32 `json:"downAfterMilliseconds"`
-	// FailoverTimeout in milliseconds bounds the steps of a failover. A failed one is tried again after twice this time, which should come before the clients of JuiceFS give up at about 40000.
+	// FailoverTimeout bounds the steps of a failover, in milliseconds. A failed one is tried again after twice this time, which should come before the clients of JuiceFS give up at about 40000.
 	FailoverTimeout int32 `json:"failoverTimeout"`
 	// ParallelSyncs is the number of replicas that sync from a new master at the same time.
 	ParallelSyncs int32 `json:"parallelSyncs"`

@@ -15,6 +15,8 @@ var (
 	// ofStack starts a sentence about the stack file, which a chart does not know.
 	ofStack  = regexp.MustCompile(`\bspec\.|\bthe stack\b|\bflinkgen\b`)
 	sentence = regexp.MustCompile(`\.\s+`)
+	// singular is a verb such as adds, not "does," or "is".
+	singular = regexp.MustCompile(`^[a-z]{2,}s$`)
 	hump     = regexp.MustCompile(`([a-z])([A-Z])`)
 )
 
@@ -30,13 +32,13 @@ func describe(source, comment string, options []string) string {
 		return ""
 	}
 	name := source[strings.LastIndexByte(source, '.')+1:]
-	if rest, found := strings.CutPrefix(text, name+" "); found {
+	if rest, found := strings.CutPrefix(text, name); found && rest != "" && strings.ContainsAny(rest[:1], " ,;") {
 		text = withoutName(name, rest, options)
 	}
 	if !strings.HasSuffix(text, ".") {
 		text += "."
 	}
-	return text
+	return strings.ReplaceAll(text, "knobs", "values")
 }
 
 // withoutStack drops sentences about the stack file but for the first, which
@@ -53,23 +55,22 @@ func withoutStack(text string) string {
 }
 
 // withoutName makes a sentence of what follows the name of the field: "is the
-// number of pods" says "The number of pods".
+// number of pods" says "The number of pods". Where that is no sentence, the
+// name stays, in words.
 func withoutName(name, rest string, options []string) string {
-	first, after, _ := strings.Cut(rest, " ")
-	switch first {
-	case "is", "are", "holds":
-		word, _, _ := strings.Cut(after, " ")
-		if !slices.Contains(options, strings.Trim(word, ",.;")) {
+	verb, after, _ := strings.Cut(strings.TrimPrefix(rest, " "), " ")
+	word, _, _ := strings.Cut(after, " ")
+	switch {
+	case verb == "holds":
+		return capital(after)
+	case verb == "is" || verb == "are":
+		if slices.Contains([]string{"a", "an", "the", "how", "when", "where", "who", "what"}, word) && !slices.Contains(options, word) {
 			return capital(after)
 		}
-		return spaced(name) + " " + rest
-	case "of", "for", "in", "on", "to", "that", "who", "with", "at", "between", "below", "from", "which", "after", "besides", "knobs", "false":
-		return spaced(name) + " " + rest
+	case singular.MatchString(verb):
+		return capital(verb + " " + after)
 	}
-	if strings.HasSuffix(first, ",") {
-		return spaced(name) + " " + rest
-	}
-	return capital(rest)
+	return spaced(name) + rest
 }
 
 // spaced writes MountPath as Mount path.

@@ -3,7 +3,6 @@ package files
 import (
 	"bytes"
 	_ "embed"
-	"encoding/json"
 	"reflect"
 	"strings"
 	"text/template"
@@ -65,10 +64,11 @@ func shown(c Chart, k *knob.Knob) (string, error) {
 	if k.Parent != nil {
 		return "", nil
 	}
-	text, err := json.Marshal(at(c.Defaults, k.Path))
-	if err != nil {
+	var b bytes.Buffer
+	if err := plainJSON(&b, "").Encode(at(c.Defaults, k.Path)); err != nil {
 		return "", err
 	}
+	text := bytes.TrimSpace(b.Bytes())
 	switch {
 	case len(text) > longDefault:
 		return "see values.yaml", nil

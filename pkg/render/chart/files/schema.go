@@ -1,7 +1,9 @@
 package files
 
 import (
+	"bytes"
 	"encoding/json"
+	"io"
 	"slices"
 	"strings"
 
@@ -28,14 +30,23 @@ func Schema(c Chart) ([]byte, error) {
 	root["title"] = "Values of the chart " + c.Name
 	properties := root["properties"].(object)
 	for _, one := range overrides() {
-		properties[one.key] = object{"type": "string", "maxLength": 53, "description": one.description}
+		properties[one.key] = object{"type": []any{"string", "null"}, "description": one.description}
 	}
 	properties["global"] = object{"type": "object", "description": "Values that Helm gives to all charts."}
 	if definitions := s.api.used(root); len(definitions) > 0 {
 		root["definitions"] = definitions
 	}
-	data, err := json.MarshalIndent(root, "", "  ")
-	return append(data, '\n'), err
+	var b bytes.Buffer
+	err := plainJSON(&b, "  ").Encode(root)
+	return b.Bytes(), err
+}
+
+// plainJSON writes JSON for people: < stays <.
+func plainJSON(to io.Writer, indent string) *json.Encoder {
+	encoder := json.NewEncoder(to)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", indent)
+	return encoder
 }
 
 type schemaWriter struct {
@@ -44,12 +55,21 @@ type schemaWriter struct {
 	api      apiTypes
 }
 
+// section of the values or, without defaults, the item of a list. Templates
+// look into the sections of the values, so a null must not take one away.
 func (s *schemaWriter) section(entries []*entry, defaults object) object {
-	properties := object{}
+	properties, required := object{}, []any{}
 	for _, e := range entries {
 		properties[e.key] = s.entry(e, defaults[e.key])
+		if e.knob == nil && defaults != nil {
+			required = append(required, e.key)
+		}
 	}
-	return object{"type": "object", "properties": properties, "additionalProperties": false}
+	schema := object{"type": "object", "properties": properties, "additionalProperties": false}
+	if len(required) > 0 {
+		schema["required"] = required
+	}
+	return schema
 }
 
 func (s *schemaWriter) entry(e *entry, value any) object {
@@ -80,7 +100,7 @@ func (s *schemaWriter) knob(k *knob.Knob, value any) object {
 	case knob.Float:
 		return object{"type": []any{"number", "null"}}
 	case knob.Flag:
-		return flag(k)
+		return object{"type": []any{"boolean", "null"}}
 	case knob.Each:
 		if entries := items(k); len(entries) > 0 {
 			return object{"type": []any{"array", "null"}, "items": s.section(entries, nil)}
@@ -101,15 +121,6 @@ func oneOf(options []string, value any) object {
 		allowed = append(allowed, text)
 	}
 	return object{"enum": append(allowed, nil)}
-}
-
-// flag is true or false; one that decides about the template must not be null,
-// which would be false without saying so.
-func flag(k *knob.Knob) object {
-	if k.Declared {
-		return object{"type": "boolean"}
-	}
-	return object{"type": []any{"boolean", "null"}}
 }
 
 // limited bounds the numbers whose name says what they count.

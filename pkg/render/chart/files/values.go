@@ -50,6 +50,9 @@ func (w *valuesWriter) entry(indent string, e *entry, around map[string]any) err
 		if list, ok := around[e.key].([]any); ok && len(list) > 0 && len(items(e.knob)) > 0 {
 			return w.list(indent, e, list)
 		}
+		if parts, ok := around[e.key].(map[string]any); ok && len(parts) > 0 && e.knob.Kind == knob.Image {
+			return w.image(indent, e.key, parts)
+		}
 		return w.value(indent, e.key, around[e.key])
 	}
 	section, ok := around[e.key].(map[string]any)
@@ -81,6 +84,21 @@ func (w *valuesWriter) list(indent string, e *entry, list []any) error {
 		}
 		text := inner.buffer.String()
 		w.buffer.WriteString(indent + "- " + text[len(indent)+2:])
+	}
+	return nil
+}
+
+// image writes the parts of an image in the order of its reference.
+func (w *valuesWriter) image(indent, key string, parts map[string]any) error {
+	fmt.Fprintf(&w.buffer, "%s%s:\n", indent, key)
+	for _, part := range []string{"registry", "repository", "tag", "digest", "pullPolicy"} {
+		value, ok := parts[part]
+		if !ok {
+			continue
+		}
+		if err := w.value(indent+"  ", part, value); err != nil {
+			return err
+		}
 	}
 	return nil
 }
