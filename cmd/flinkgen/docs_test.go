@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -59,6 +60,8 @@ func docsLine(t *testing.T, r *reader, line string) {
 	switch {
 	case slices.Contains(words, "import"):
 		importLine(t, line, words)
+	case words[0] == "helm" || strings.HasSuffix(words[0], "/install.sh"):
+		helmLine(t, r, line, words)
 	case len(words) < 2 || words[0] != "flinkgen":
 		r.line(t, line)
 	case words[1] == "job" || words[1] == "upgrade":
@@ -69,6 +72,28 @@ func docsLine(t *testing.T, r *reader, line string) {
 		}
 	default:
 		r.line(t, line)
+	}
+}
+
+// helmLine wants the charts and values files of a line to be there. install.sh
+// runs, with a helm that does nothing.
+func helmLine(t *testing.T, r *reader, line string, words []string) {
+	t.Helper()
+	for _, word := range words {
+		if strings.HasPrefix(word, "charts/") {
+			word = filepath.Join(r.root, word)
+		}
+		if _, err := os.Stat(word); strings.Contains(word, "/") && err != nil {
+			t.Errorf("%s: %v", line, err)
+		}
+	}
+	if words[0] == "helm" {
+		return
+	}
+	script := exec.CommandContext(t.Context(), "./"+words[0], words[1:]...)
+	script.Env = append(os.Environ(), "HELM=true")
+	if out, err := script.CombinedOutput(); err != nil {
+		t.Errorf("%s: %v\n%s", line, err, out)
 	}
 }
 

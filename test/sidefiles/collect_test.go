@@ -3,7 +3,9 @@ package sidefiles
 import (
 	"fmt"
 	"maps"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"testing"
 
@@ -57,7 +59,8 @@ func collect(t *testing.T, find func(*unstructured.Unstructured) []sideFile) []s
 	return all
 }
 
-// programs are the executable files that go with the objects of golden stacks.
+// programs are the executable files that go with the objects of golden stacks,
+// and what installs their releases.
 func programs(t *testing.T) []sideFile {
 	t.Helper()
 	var all []sideFile
@@ -67,6 +70,17 @@ func programs(t *testing.T) []sideFile {
 				all = append(all, sideFile{from: stack.Name + ": " + file.Path, name: file.Path, text: string(file.Data)})
 			}
 		}
+	}
+	installs, err := filepath.Glob("../../testdata/charts/*/install.sh")
+	if err != nil || len(installs) == 0 {
+		t.Fatalf("no install.sh found: %v", err)
+	}
+	for _, path := range installs {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, sideFile{from: path, name: filepath.Base(path), text: string(text)})
 	}
 	return all
 }

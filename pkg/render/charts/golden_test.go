@@ -1,0 +1,99 @@
+package charts_test
+
+import (
+	"flag"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/flinkgen/flinkgen/pkg/render/charts"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files; the test fails all the same")
+
+// TestGolden compares what is written beside the charts (values, helmfile.yaml,
+// install.sh, files for use by hand) with testdata/charts/<stack>.
+func TestGolden(t *testing.T) {
+	for _, name := range []string{"default", "native", "standalone"} {
+		t.Run(name, func(t *testing.T) {
+			c, err := charts.Of(complete(t, name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := tree(t, c)
+			for path := range got {
+				if strings.HasPrefix(path, "charts/") {
+					delete(got, path)
+				}
+			}
+			root := filepath.Join(testdata, "charts", name)
+			diff := cmp.Diff(directory(t, root), got)
+			if diff == "" {
+				return
+			}
+			if *update {
+				rewrite(t, root, got)
+			}
+			t.Errorf("the golden files of %s differ (-want +got); if that is right, run make golden and read the diff\n%s", name, diff)
+		})
+	}
+}
+
+// TestCheckedIn holds charts against what the default stack gives.
+func TestCheckedIn(t *testing.T) {
+	c, err := charts.Of(complete(t, "default"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for path, data := range tree(t, c) {
+		if name, ok := strings.CutPrefix(path, "charts/"); ok {
+			got[name] = data
+		}
+	}
+	if diff := cmp.Diff(directory(t, "../../../charts"), got); diff != "" {
+		t.Errorf("charts is out of date, run make generate (-checked in +stack):\n%s", diff)
+	}
+}
+
+// directory reads all files below a directory, which may be missing.
+func directory(t *testing.T, root string) map[string]string {
+	t.Helper()
+	all := map[string]string{}
+	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		name, err := filepath.Rel(root, path)
+		all[filepath.ToSlash(name)] = string(data)
+		return err
+	})
+	if err != nil && !os.IsNotExist(err) {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func rewrite(t *testing.T, root string, files map[string]string) {
+	t.Helper()
+	if err := os.RemoveAll(root); err != nil {
+		t.Fatal(err)
+	}
+	for path, data := range files {
+		path = filepath.Join(root, path)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(data), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
