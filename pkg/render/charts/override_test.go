@@ -1,6 +1,7 @@
 package charts
 
 import (
+	"maps"
 	"reflect"
 	"testing"
 
@@ -96,14 +97,7 @@ func TestOverrides(t *testing.T) {
 }
 
 func copyOf(v values) values {
-	labels, deep := map[string]string{}, map[string]any{}
-	for key, value := range v.Labels {
-		labels[key] = value
-	}
-	for key, value := range v.Tree {
-		deep[key] = value
-	}
-	v.Labels, v.Tree = labels, deep
+	v.Labels, v.Tree = maps.Clone(v.Labels), maps.Clone(v.Tree)
 	return v
 }
 
