@@ -40,9 +40,24 @@ func (c *checker) pods() {
 			c.invalid(at.Child("claimName"), volume.ClaimName, "another volume has this claim, and a pod should mount a claim once: add the second path to extraVolumeMounts, with the name of the first volume")
 		}
 	}
+	c.extraVolumes(names, paths)
 	c.claims()
 	if v.ReadOnlyRootFilesystem && slices.ContainsFunc(v.ExtraEnv, c.linksPlugins) {
 		c.invalid(at.Child("readOnlyRootFilesystem"), true, "ENABLE_BUILT_IN_PLUGINS links plugins inside the image at the start: mount an emptyDir at "+pluginDirectory+"<plugin>, set this to false, or build an image with the plugins")
+	}
+}
+
+// extraVolumes checks those that the user adds against what is there already.
+func (c *checker) extraVolumes(names, paths taken) {
+	for i, volume := range c.values.ExtraVolumes {
+		if names.twice(volume.Name) {
+			c.invalid(c.at.Child("extraVolumes").Index(i).Child("name"), volume.Name, "another volume has this name; tmp and logs are always there")
+		}
+	}
+	for i, mount := range c.values.ExtraVolumeMounts {
+		if paths.twice(path.Clean(mount.MountPath)) {
+			c.invalid(c.at.Child("extraVolumeMounts").Index(i).Child("mountPath"), mount.MountPath, "another volume is mounted here; see volumes, tmp and logs")
+		}
 	}
 }
 

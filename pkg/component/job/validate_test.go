@@ -129,6 +129,12 @@ func TestValidate(t *testing.T) {
 		{"volume over the logs", func(v *Values) {
 			v.Volumes = append(v.Volumes, Volume{Name: "other", ClaimName: "other", MountPath: "/opt/flink/log"})
 		}, "volumes[1].mountPath", "see tmp and logs"},
+		{"extra volume by a name that is taken", func(v *Values) {
+			v.ExtraVolumes = []corev1.Volume{{Name: "logs"}}
+		}, "extraVolumes[0].name", "has this name"},
+		{"extra mount where one is", func(v *Values) {
+			v.ExtraVolumeMounts = []corev1.VolumeMount{{Name: "more", MountPath: "/tmp/"}}
+		}, "extraVolumeMounts[0].mountPath", "mounted here"},
 		{"one claim twice", func(v *Values) {
 			v.Volumes = append(v.Volumes, Volume{Name: "other", ClaimName: "flink-data", MountPath: "/other"})
 		}, "volumes[1].claimName", "extraVolumeMounts"},

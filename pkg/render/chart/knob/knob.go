@@ -52,6 +52,9 @@ type Knob struct {
 	Type reflect.Type
 	// Optional says that the field is a pointer: absent is another value than zero.
 	Optional bool
+	// Required says that the field is written even if it is empty: its tag has
+	// neither omitempty nor omitzero.
+	Required bool
 	// Declared says that a bool is a declared switch.
 	Declared bool
 	// Options of a Choice or of a text with an enum tag.

@@ -113,6 +113,8 @@ func (t *Table) isFixed(path []string, parent *Knob) bool {
 func (t *Table) knob(field reflect.StructField, tag string, path []string, index []int, parent *Knob) *Knob {
 	k := &Knob{ID: len(t.all), Path: path, Type: field.Type, Parent: parent, index: index}
 	t.all = append(t.all, k)
+	_, options, _ := strings.Cut(field.Tag.Get("json"), ",")
+	k.Required = !strings.Contains(options, "omit")
 	if enum := field.Tag.Get("enum"); enum != "" {
 		k.Options = strings.Split(enum, ",")
 	}

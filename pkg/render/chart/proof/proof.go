@@ -15,6 +15,7 @@ import (
 	"helm.sh/helm/v3/pkg/chart"
 	"helm.sh/helm/v3/pkg/chartutil"
 	"helm.sh/helm/v3/pkg/engine"
+	"k8s.io/apimachinery/pkg/api/equality"
 	"sigs.k8s.io/yaml"
 
 	"github.com/flinkgen/flinkgen/pkg/component"
@@ -193,6 +194,9 @@ func same(object component.Object, d document) error {
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(typed); err != nil {
 		return fmt.Errorf("%s: %s: %w", d.file, d.head, err)
+	}
+	if equality.Semantic.DeepEqual(object, typed) {
+		return nil
 	}
 	want, err := normal(object)
 	if err != nil {

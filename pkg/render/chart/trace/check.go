@@ -10,12 +10,16 @@ import (
 // check refuses what no template can follow: knobs that do nothing, and those
 // that come out in pieces.
 func (t *tracer) check() error {
-	c := checker{used: map[*knob.Knob]bool{}, failed: map[string]error{}}
+	c := checker{used: map[*knob.Knob]bool{}, out: map[*knob.Knob]bool{}, failed: map[string]error{}}
 	c.items(t.union.objects)
 	var failed []error
 	for _, k := range t.knobs {
-		if !c.used[k] && k.Kind != knob.Name && k.Kind != knob.Namespace {
+		switch {
+		case k.Kind == knob.Name, k.Kind == knob.Namespace:
+		case !c.used[k]:
 			failed = append(failed, fmt.Errorf("%s does nothing: no object changes with it; leave it out, or fix it with the tag chart:\"-\"", k))
+		case !c.out[k] && k.Kind != knob.Flag && k.Kind != knob.Choice && k.Kind != knob.Each:
+			failed = append(failed, fmt.Errorf("%s is computed with: the objects change with it, but it does not come out in them; declare it a switch or a choice, or compute one value before Objects", k))
 		}
 		if err := c.failed[k.String()]; err != nil {
 			failed = append(failed, err)
@@ -25,8 +29,9 @@ func (t *tracer) check() error {
 }
 
 type checker struct {
-	used   map[*knob.Knob]bool
-	failed map[string]error
+	// used are the knobs that change anything, out those that come out.
+	used, out map[*knob.Knob]bool
+	failed    map[string]error
 }
 
 func (c *checker) items(items []*Item) {
@@ -78,7 +83,7 @@ func (c *checker) parts(parts []Part) {
 }
 
 func (c *checker) ref(r *Ref) {
-	c.used[r.Knob] = true
+	c.used[r.Knob], c.out[r.Knob] = true, true
 	for parent := r.Knob.Parent; parent != nil; parent = parent.Parent {
 		c.used[parent] = true
 	}

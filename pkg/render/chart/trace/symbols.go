@@ -36,9 +36,10 @@ func states(k *knob.Knob) int {
 	}
 }
 
-// identity says whether an item of a list is known by the knob.
+// identity says whether an item of a list is known by the knob, so that it is
+// never empty: a text that the item must have, or that is the item.
 func identity(k *knob.Knob) bool {
-	return k.Parent != nil && (len(k.Path) == 0 || len(k.Path) == 1 && k.Path[0] == "name")
+	return k.Parent != nil && (len(k.Path) == 0 || k.Required && k.Kind == knob.Text)
 }
 
 // The states of a knob that is no enum.
