@@ -150,7 +150,7 @@ func (t *Table) items(each *Knob) {
 func kindOf(of reflect.Type) (kind Kind, optional bool) {
 	if of.Kind() == reflect.Pointer {
 		kind, _ = kindOf(of.Elem())
-		return kind, kind != Tree
+		return kind, kind != Tree || marker(of.Elem())
 	}
 	switch of {
 	case reflect.TypeFor[resource.Quantity]():
@@ -177,6 +177,10 @@ func kindOf(of reflect.Type) (kind Kind, optional bool) {
 		return Tree, false
 	}
 }
+
+// marker says whether a struct has no fields, so that a pointer to it only says
+// whether it is there.
+func marker(of reflect.Type) bool { return of.Kind() == reflect.Struct && of.NumField() == 0 }
 
 // ours says whether a struct is one of knobs rather than a type of an API,
 // whose packages are named by their version (k8s.io/api/core/v1).

@@ -114,7 +114,7 @@ func set(knobs []*Knob, into reflect.Value, values map[string]any) error {
 
 func (k *Knob) set(field reflect.Value, value any) error {
 	field.SetZero()
-	if isEmpty(value) {
+	if value == nil || isEmpty(value) && !k.Optional {
 		return nil
 	}
 	if k.Kind == Each && len(k.Items) > 0 && len(k.Items[0].Path) > 0 {

@@ -18,7 +18,7 @@ func (t *tracer) check() error {
 		case k.Kind == knob.Name, k.Kind == knob.Namespace:
 		case !c.used[k]:
 			failed = append(failed, fmt.Errorf("%s does nothing: no object changes with it; leave it out, or fix it with the tag chart:\"-\"", k))
-		case !c.out[k] && k.Kind != knob.Flag && k.Kind != knob.Choice && k.Kind != knob.Each:
+		case !c.out[k] && !steers(k):
 			failed = append(failed, fmt.Errorf("%s is computed with: the objects change with it, but it does not come out in them; declare it a switch or a choice, or compute one value before Objects", k))
 		}
 		if err := c.failed[k.String()]; err != nil {
@@ -26,6 +26,12 @@ func (t *tracer) check() error {
 		}
 	}
 	return errors.Join(failed...)
+}
+
+// steers says whether a knob may change the objects without coming out: a
+// declared construct, or a value that only is there or not.
+func steers(k *knob.Knob) bool {
+	return k.Kind == knob.Flag || k.Kind == knob.Choice || k.Kind == knob.Each || k.Kind == knob.Tree && k.Optional
 }
 
 type checker struct {
