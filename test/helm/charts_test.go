@@ -21,6 +21,7 @@ import (
 	"github.com/flinkgen/flinkgen/pkg/component/namespace"
 	"github.com/flinkgen/flinkgen/pkg/component/operator"
 	"github.com/flinkgen/flinkgen/pkg/component/redis"
+	"github.com/flinkgen/flinkgen/pkg/flink/v1beta1/crds"
 	"github.com/flinkgen/flinkgen/pkg/render/chart"
 	"github.com/flinkgen/flinkgen/pkg/render/chart/knob"
 	"github.com/flinkgen/flinkgen/pkg/render/chart/proof"
@@ -38,12 +39,20 @@ func charts(t *testing.T) []*chart.Chart {
 		t.Fatal(err)
 	}
 	o := chart.Options{Comments: comments}
+	operatorOptions := chart.Options{Comments: comments, Definitions: map[string][]byte{}}
+	definitions, err := crds.For(operator.Defaults().Version)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, one := range definitions {
+		operatorOptions.Definitions[one.Name+".yaml"] = one.YAML
+	}
 	return []*chart.Chart{
 		chart.With(hadoop.Component, o), chart.With(historyserver.Component, o), chart.With(ingressnginx.Component, o),
 		chart.With(job.ApplicationComponent, o), chart.With(job.BlueGreenComponent, o), chart.With(job.SessionComponent, o),
 		chart.With(job.StandaloneComponent, o), chart.With(juicefs.Component, o), chart.With(localvolume.Component, o),
 		chart.With(minio.Component, o), chart.With(monitoring.Component, o), chart.With(namespace.Component, o),
-		chart.With(operator.Component, o), chart.With(redis.Component, o),
+		chart.With(operator.Component, operatorOptions), chart.With(redis.Component, o),
 	}
 }
 
