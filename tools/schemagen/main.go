@@ -1,5 +1,6 @@
 // Command schemagen writes the JSON Schema of the stack file from the Go types
-// of package stack: their fields, comments, enums and defaults.
+// of package stack: their fields, comments, enums and defaults. Beside it it
+// writes the comments of the values of the parts, which charts repeat.
 //
 //	go run -C tools ./schemagen
 package main
@@ -8,7 +9,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"reflect"
 	"strings"
@@ -20,12 +23,15 @@ import (
 
 	"github.com/flinkgen/flinkgen/pkg/component"
 	"github.com/flinkgen/flinkgen/pkg/stack"
+	"github.com/flinkgen/flinkgen/schemas"
 )
 
 const (
 	module = "github.com/flinkgen/flinkgen"
 	root   = ".."
 	output = "schemas/stack.schema.json"
+	// commentsOutput has the comments of the values of the parts.
+	commentsOutput = "schemas/comments.json"
 )
 
 func main() {
@@ -40,7 +46,30 @@ func run() error {
 	if err != nil {
 		return err
 	}
+	texts, err := Comments()
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(root, commentsOutput), texts, 0o644); err != nil {
+		return err
+	}
 	return os.WriteFile(filepath.Join(root, output), data, 0o644)
+}
+
+// Comments gives the comments of the fields of the parts' values as indented
+// JSON, by package path, type and field.
+func Comments() ([]byte, error) {
+	reflector := &jsonschema.Reflector{}
+	if err := comments(reflector); err != nil {
+		return nil, err
+	}
+	maps.DeleteFunc(reflector.CommentMap, func(name, _ string) bool {
+		field, ok := strings.CutPrefix(name, module+"/pkg/component")
+		// A type is a name after the package, a field one more.
+		return !ok || strings.Count(path.Base(field), ".") != 2
+	})
+	data, err := json.MarshalIndent(reflector.CommentMap, "", "  ")
+	return append(data, '\n'), err
 }
 
 // Generate gives the schema as indented JSON.
@@ -118,18 +147,10 @@ type generator struct {
 }
 
 func (g *generator) name(t reflect.Type) string {
-	name := t.Name()
-	if name == "" {
-		return ""
+	name := schemas.Name(t)
+	if name != "" {
+		g.types[name] = t
 	}
-	if directory := filepath.Base(t.PkgPath()); directory != "stack" {
-		name = directory + "." + name
-	}
-	if after, ok := strings.CutPrefix(t.PkgPath(), "k8s.io/api/"); ok {
-		group := strings.TrimSuffix(after, "/v1")
-		name = group + "." + t.Name()
-	}
-	g.types[name] = t
 	return name
 }
 

@@ -26,22 +26,31 @@ func deploymentSpec(v Values) *v1beta1.FlinkDeploymentSpec {
 		FlinkConfiguration: v.FlinkConfiguration,
 		LogConfiguration:   v.LogConfiguration,
 		PodTemplate:        podTemplate(v),
-		JobManager: component.Optional(v1beta1.JobManagerSpec{
+		JobManager: section(v, v1beta1.JobManagerSpec{
 			Replicas:    v.JobManager.Replicas,
-			Resource:    podResource(v.JobManager.Resource),
+			Resource:    podResource(v, v.JobManager.Resource),
 			PodTemplate: v.JobManager.PodTemplate,
 		}),
-		TaskManager: component.Optional(v1beta1.TaskManagerSpec{
+		TaskManager: section(v, v1beta1.TaskManagerSpec{
 			Replicas:    v.TaskManager.Replicas,
-			Resource:    podResource(v.TaskManager.Resource),
+			Resource:    podResource(v, v.TaskManager.Resource),
 			PodTemplate: v.TaskManager.PodTemplate,
 		}),
 		RestartNonce: v.RestartNonce,
 	}
 }
 
-func podResource(r Resource) *v1beta1.Resource {
-	return component.Optional(v1beta1.Resource{Memory: r.Memory, CPU: r.CPU, EphemeralStorage: r.EphemeralStorage})
+func podResource(v Values, r Resource) *v1beta1.Resource {
+	return section(v, v1beta1.Resource{Memory: r.Memory, CPU: r.CPU, EphemeralStorage: r.EphemeralStorage})
+}
+
+// section is a part of the cluster that is always there, but for a job that
+// stays as it was written without it.
+func section[T comparable](v Values, of T) *T {
+	if !v.Managed {
+		return component.Optional(of)
+	}
+	return &of
 }
 
 // ingress is what the operator makes an Ingress from.

@@ -20,12 +20,16 @@ func Objects(v Values) []component.Object {
 			ObjectMeta: metav1.ObjectMeta{
 				Name:        namespace.Name,
 				Labels:      component.Labels(nil, levels(namespace.PodSecurity), v.Labels, namespace.Labels),
-				Annotations: component.Merge(v.Annotations, namespace.Annotations),
+				Annotations: component.Merge(keep(), v.Annotations, namespace.Annotations),
 			},
 		})
 	}
 	return objects
 }
+
+// keep makes Helm leave the namespaces behind when their release is uninstalled:
+// with them would go all that is in them. Other tools ignore it.
+func keep() map[string]string { return map[string]string{"helm.sh/resource-policy": "keep"} }
 
 // levels refuses pods beyond the level. Warn and audit have the same level:
 // they also look at the pod templates of workloads, where enforce sees only

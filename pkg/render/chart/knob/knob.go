@@ -63,8 +63,18 @@ type Knob struct {
 	Parent *Knob
 	// Items are the knobs in the items of an Each, none where the items are texts.
 	Items []*Knob
+	// Source is the field in Go, as package path.type.field.
+	Source string
 
 	index []int
+}
+
+// Section is a struct of knobs.
+type Section struct {
+	// Path as String of a Knob writes it.
+	Path string
+	// Source is the field in Go, as package path.type.field.
+	Source string
 }
 
 // String is the path with dots, [] after a list.

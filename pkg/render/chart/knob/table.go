@@ -21,6 +21,8 @@ type Table struct {
 	Type reflect.Type
 	// Knobs in the order of the struct. Those in lists are in their Items only.
 	Knobs []*Knob
+	// Sections are the structs around knobs, but for those that are inlined.
+	Sections []Section
 
 	all   []*Knob
 	fixed map[string]bool
@@ -72,11 +74,17 @@ func (t *Table) fields(of reflect.Type, path []string, index []int, parent *Knob
 			continue
 		}
 		at := append(slices.Clip(index), i)
+		source := of.PkgPath() + "." + of.Name() + "." + field.Name
 		if field.Type.Kind() == reflect.Struct && ours(field.Type) && tag != "each" {
+			if len(here) > len(path) {
+				t.Sections = append(t.Sections, Section{Path: (&Knob{Path: here, Parent: parent}).String(), Source: source})
+			}
 			knobs = append(knobs, t.fields(field.Type, here, at, parent)...)
 			continue
 		}
-		knobs = append(knobs, t.knob(field, tag, here, at, parent))
+		k := t.knob(field, tag, here, at, parent)
+		k.Source = source
+		knobs = append(knobs, k)
 	}
 	return knobs
 }

@@ -78,7 +78,29 @@ func generic(v any) (any, error) {
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.UseNumber()
 	var value any
-	return value, decoder.Decode(&value)
+	if err := decoder.Decode(&value); err != nil {
+		return nil, err
+	}
+	dropNulls(value)
+	return value, nil
+}
+
+// dropNulls leaves out what types of Kubernetes write as null where it is
+// absent.
+func dropNulls(value any) {
+	switch value := value.(type) {
+	case map[string]any:
+		for key, inner := range value {
+			if inner == nil {
+				delete(value, key)
+			}
+			dropNulls(inner)
+		}
+	case []any:
+		for _, inner := range value {
+			dropNulls(inner)
+		}
+	}
 }
 
 func put(tree map[string]any, path []string, value any) {

@@ -87,10 +87,10 @@ func (s *Subject) build(release Release, values map[string]any) (chartutil.Value
 		return nil, nil, fmt.Errorf("values: %w", err)
 	}
 	for _, k := range s.Table.Knobs {
-		switch k.Kind {
-		case knob.Name:
+		if k.Kind == knob.Name {
 			k.Value(v).SetString(fullname(s.Chart.Name(), release.Name, all))
-		case knob.Namespace:
+		}
+		if k.Kind == knob.Namespace {
 			k.Value(v).SetString(release.Namespace)
 		}
 	}

@@ -68,23 +68,27 @@ func componentOf(h *mapHelper, w *writer) string {
 func (w *writer) helpers(files []File) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, fullname, w.chart)
-	text := ""
+	var all strings.Builder
 	for _, f := range files {
-		text += f.Text
+		all.WriteString(f.Text)
 	}
 	var named []*mapHelper
 	for _, key := range slices.Sorted(maps.Keys(w.maps)) {
 		if w.maps[key].name != "" {
 			named = append(named, w.maps[key])
-			text += strings.Join(w.maps[key].body, "\n")
+			all.WriteString(strings.Join(w.maps[key].body, "\n"))
 		}
 	}
+	text := all.String()
 	slices.SortFunc(named, func(a, b *mapHelper) int { return strings.Compare(a.name, b.name) })
 	for _, h := range named {
 		if !strings.Contains(text, fmt.Sprintf("include %q", h.name)) {
 			continue
 		}
-		comment := "Labels of every object."
+		comment := "Labels of the objects."
+		if part := componentOf(h, w); part != "" && strings.HasPrefix(h.name, w.chart+"."+part) {
+			comment = "Labels of what is the component " + part + "."
+		}
 		if len(h.keys) > 0 {
 			comment = "Labels by which pods are selected; they never change."
 		}

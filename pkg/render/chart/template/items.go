@@ -3,6 +3,7 @@ package template
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/flinkgen/flinkgen/pkg/render/chart/trace"
@@ -99,10 +100,15 @@ func (w *writer) rangeOver(s scope, f *trace.Form) string {
 	return fmt.Sprintf("{{- range %s := %s }}", variable(f.Ref.Knob), s.value(f.Ref.Knob))
 }
 
-// mappingItem writes a mapping behind a dash. The first field must always be
+// mappingItem writes a mapping behind a dash, first a field that is always
 // there.
 func (w *writer) mappingItem(s scope, f *trace.Form, indent int) error {
 	start := len(w.lines)
+	if first := slices.IndexFunc(f.Entries, func(e *trace.Entry) bool { return e.Merge == nil && w.unconditional(e) }); first > 0 {
+		sorted := *f
+		sorted.Entries = slices.Concat(f.Entries[first:first+1], f.Entries[:first], f.Entries[first+1:])
+		f = &sorted
+	}
 	if err := w.entries(s, f, indent+2); err != nil {
 		return err
 	}

@@ -132,7 +132,7 @@ var notInKeys = regexp.MustCompile(`[^A-Za-z0-9._-]+`)
 // named makes a named template of a text, which is written as it is.
 func (w *writer) named(key string, parts []trace.Part) string {
 	key = strings.Trim(notInKeys.ReplaceAllString(key, "-"), "-")
-	if key == "" || strings.Contains(key, "Values") {
+	if key == "" {
 		key = "text"
 	}
 	name := w.chart + "." + key

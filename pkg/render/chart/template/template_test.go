@@ -63,22 +63,22 @@ func TestStable(t *testing.T) {
 	}
 }
 
-func templates(t testing.TB) []template.File {
-	t.Helper()
+func templates(tb testing.TB) []template.File {
+	tb.Helper()
 	table, err := knob.Of(reflect.TypeFor[sample.Values]())
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	base := reflect.ValueOf(sample.Defaults())
 	items, err := trace.Trace(trace.Source{Table: table, Base: base, Objects: func(v reflect.Value) []component.Object {
 		return sample.Objects(v.Interface().(sample.Values))
 	}})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	files, err := template.Templates("sample", items, func(k *knob.Knob) bool { return k.Parent == nil && !k.Value(base).IsZero() })
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return files
 }

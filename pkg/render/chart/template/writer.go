@@ -3,7 +3,6 @@ package template
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/flinkgen/flinkgen/pkg/render/chart/knob"
@@ -50,42 +49,15 @@ func (w *writer) entries(s scope, f *trace.Form, indent int) error {
 	return nil
 }
 
-// join drops the end of a condition and the start of the next one where both
-// are the same. It is called after the second.
-func (w *writer) join(indent int, s scope, c *trace.Condition) {
-	if c == nil {
-		return
-	}
-	start := strings.Repeat(" ", indent) + "{{- if " + s.condition(c) + " }}"
-	end := strings.Repeat(" ", indent) + "{{- end }}"
-	for i := len(w.lines) - 1; i > 0; i-- {
-		if w.lines[i] == start {
-			if w.lines[i-1] == end && w.opened(i-1, start, end) {
-				w.lines = slices.Delete(w.lines, i-1, i+1)
-			}
-			return
-		}
-	}
-}
-
-// opened says whether the end at a line belongs to the same condition.
-func (w *writer) opened(at int, start, end string) bool {
-	for i := at - 1; i >= 0; i-- {
-		switch {
-		case w.lines[i] == start:
-			return true
-		case w.lines[i] == end, strings.HasPrefix(w.lines[i], end[:len(end)-len("{{- end }}")]+"{{- "):
-			return false
-		}
-	}
-	return false
-}
-
+// keyName is the literal key of an entry, or the last word of the knob in it.
 func keyName(e *trace.Entry) string {
-	if len(e.Key) > 0 {
-		return e.Key[0].Literal
+	if len(e.Key) == 0 {
+		return "merged"
 	}
-	return "merged"
+	if ref := e.Key[0].Ref; ref != nil {
+		return ref.Knob.Path[len(ref.Knob.Path)-1]
+	}
+	return e.Key[0].Literal
 }
 
 func (w *writer) entry(s scope, e *trace.Entry, indent int) error {
@@ -99,15 +71,14 @@ func (w *writer) entry(s scope, e *trace.Entry, indent int) error {
 	if err != nil {
 		return err
 	}
+	if e.When != nil && w.unconditional(e) {
+		return w.forms(s, e.Value, key, indent)
+	}
 	if ref := selfRef(e); ref != nil && e.When.Needs(ref.Knob) {
-		scalar := e.Value.Forms[0].Kind == trace.Scalar
-		if scalar && e.MayBeEmpty() && (w.set(ref.Knob) || key == "name") {
-			return w.forms(s, e.Value, key, indent)
-		}
 		return w.with(s, e, ref, key, indent)
 	}
-	if done, err := w.mergedEntry(s, e, key, indent); done || err != nil {
-		return err
+	if w.mergedEntry(s, e, key, indent) {
+		return nil
 	}
 	return w.when(s, e.When, indent, func() error { return w.forms(s, e.Value, key, indent) })
 }
@@ -171,111 +142,4 @@ func (w *writer) with(s scope, e *trace.Entry, ref *trace.Ref, key string, inden
 	}
 	w.line(indent, "{{- end }}")
 	return nil
-}
-
-// forms writes a value in the form that it has.
-func (w *writer) forms(s scope, value *trace.Tree, key string, indent int) error {
-	forms := value.Forms
-	if line, ok := w.flag(s, forms); ok {
-		w.line(indent, key+": "+line)
-		return nil
-	}
-	if ref := emptyOrWhole(forms); ref != nil {
-		w.line(indent, key+":")
-		w.line(indent+2, fmt.Sprintf("{{- toYaml %s | nindent %d }}", s.value(ref.Knob), indent+2))
-		return nil
-	}
-	for i, f := range forms {
-		switch {
-		case len(forms) == 1:
-		case i == 0:
-			w.line(indent, "{{- if "+s.condition(f.When)+" }}")
-		case i == len(forms)-1:
-			w.line(indent, "{{- else }}")
-		default:
-			w.line(indent, "{{- else if "+s.condition(f.When)+" }}")
-		}
-		if err := w.form(s, f, key, indent); err != nil {
-			return err
-		}
-	}
-	if len(forms) > 1 {
-		w.line(indent, "{{- end }}")
-	}
-	return nil
-}
-
-// flag is a bool that comes out as it is.
-func (w *writer) flag(s scope, forms []*trace.Form) (string, bool) {
-	if len(forms) != 2 {
-		return "", false
-	}
-	for i, f := range forms {
-		if f.Kind != trace.Scalar || f.Text || len(f.Parts) != 1 || f.When == nil || len(f.When.Terms) != 1 {
-			return "", false
-		}
-		term := f.When.Terms[0]
-		on := f.Parts[0].Literal == "true"
-		if term.Knob.Kind != knob.Flag || !on && f.Parts[0].Literal != "false" || on != (term.State == trace.On) {
-			return "", false
-		}
-		if i == 1 {
-			return "{{ " + s.value(term.Knob) + " }}", true
-		}
-	}
-	return "", false
-}
-
-// emptyOrWhole is the knob of a value that is {} where the knob is empty.
-func emptyOrWhole(forms []*trace.Form) *trace.Ref {
-	if len(forms) != 2 {
-		return nil
-	}
-	for i, f := range forms {
-		other := forms[1-i]
-		if (f.Kind == trace.Whole) && other.Kind == trace.Scalar && !other.Text &&
-			len(other.Parts) == 1 && other.Parts[0].Literal == "{}" && f.When.Needs(f.Ref.Knob) {
-			return f.Ref
-		}
-	}
-	return nil
-}
-
-func (w *writer) form(s scope, f *trace.Form, key string, indent int) error {
-	switch f.Kind {
-	case trace.Scalar:
-		lines, err := w.scalar(s, f, key)
-		if err != nil {
-			return err
-		}
-		w.line(indent, key+": "+strings.ReplaceAll(lines[0], "INDENT", fmt.Sprint(indent+2)))
-		for _, line := range lines[1:] {
-			w.block(indent, line)
-		}
-		return nil
-	case trace.Whole:
-		w.line(indent, key+":")
-		w.line(indent+2, fmt.Sprintf("{{- toYaml %s | nindent %d }}", s.value(f.Ref.Knob), indent+2))
-		return nil
-	case trace.Mapping:
-		if expression, ok := w.mapExpression(s, f, key); ok {
-			w.line(indent, key+":")
-			w.line(indent+2, fmt.Sprintf("{{- %s | nindent %d }}", expression, indent+2))
-			return nil
-		}
-		w.line(indent, key+":")
-		return w.entries(s, f, indent+2)
-	default:
-		w.line(indent, key+":")
-		return w.items(s, f.Items, indent)
-	}
-}
-
-// block writes a line of a literal block.
-func (w *writer) block(indent int, line string) {
-	if line == "" {
-		w.lines = append(w.lines, "")
-		return
-	}
-	w.line(indent, line)
 }

@@ -3,6 +3,7 @@ package trace
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/flinkgen/flinkgen/pkg/render/chart/knob"
 )
@@ -81,8 +82,7 @@ func (c *checker) parts(parts []Part) {
 			continue
 		}
 		c.ref(p.Ref)
-		switch p.Ref.Knob.Kind {
-		case knob.Map, knob.List, knob.Tree, knob.Each:
+		if slices.Contains([]knob.Kind{knob.Map, knob.List, knob.Tree, knob.Each}, p.Ref.Knob.Kind) {
 			c.fail(p.Ref.Knob, "is taken apart: use it as a whole, or give its parts values of their own")
 		}
 	}

@@ -18,25 +18,25 @@ func (n *node) nameIf(t *trial) string {
 	case mapping:
 		return n.mappingName(t)
 	case loop:
-		name := "loop" + n.ref.text()
-		for _, item := range n.items {
-			name += item.nameIf(t)
-		}
-		return name
+		return "loop" + n.ref.text() + n.itemNames(t)
 	case scalar:
 		if n.isEmptyMap() {
 			return "" // as a mapping in which everything is empty
 		}
 		return "text" + t.text(n)
 	case list:
-		name := "list"
-		for _, item := range n.items {
-			name += item.nameIf(t)
-		}
-		return name
+		return "list" + n.itemNames(t)
 	default:
 		return n.print()
 	}
+}
+
+func (n *node) itemNames(t *trial) string {
+	var names strings.Builder
+	for _, item := range n.items {
+		names.WriteString(item.nameIf(t))
+	}
+	return names.String()
 }
 
 func (n *node) mappingName(t *trial) string {

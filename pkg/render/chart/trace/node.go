@@ -161,3 +161,10 @@ func (r Ref) index(each *knob.Knob) (int, bool) {
 	}
 	return 0, false
 }
+
+// inLoop says whether values of items are in a node, which a loop renames.
+func (n *node) inLoop() bool {
+	found := false
+	n.each(func(r *Ref) { found = found || len(r.At) > 0 })
+	return found
+}

@@ -37,14 +37,6 @@ func (s set) or(t set) set {
 	return either
 }
 
-func (s set) without(t set) set {
-	rest := make(set, len(s))
-	for i := range rest {
-		rest[i] = s[i] &^ t.at(i)
-	}
-	return rest
-}
-
 func (s set) equal(t set) bool {
 	for i := range max(len(s), len(t)) {
 		if s.at(i) != t.at(i) {

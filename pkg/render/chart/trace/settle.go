@@ -2,6 +2,7 @@ package trace
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -19,7 +20,7 @@ type settler struct {
 
 func (s *settler) items(items []*Item, parent set, path []string) error {
 	for i, item := range items {
-		here := append(path[:len(path):len(path)], fmt.Sprint(i))
+		here := append(slices.Clip(path), fmt.Sprint(i))
 		var err error
 		if item.When, err = s.when(piece{item.in, parent, item.Value}, here); err != nil {
 			return err
@@ -49,7 +50,7 @@ func (s *settler) tree(value *Tree, path []string) error {
 
 func (s *settler) entries(form *Form, path []string) error {
 	for _, e := range form.Entries {
-		here := append(path[:len(path):len(path)], name(e))
+		here := append(slices.Clip(path), name(e))
 		var err error
 		if e.When, err = s.when(piece{e.in, form.in, e.Value}, here); err != nil {
 			return err

@@ -14,11 +14,11 @@ import (
 	"github.com/flinkgen/flinkgen/pkg/render/chart/trace"
 )
 
-func traced[V any](t testing.TB, defaults V, objects func(V) []component.Object) ([]*trace.Item, error) {
-	t.Helper()
+func traced[V any](tb testing.TB, defaults V, objects func(V) []component.Object) ([]*trace.Item, error) {
+	tb.Helper()
 	table, err := knob.Of(reflect.TypeFor[V]())
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return trace.Trace(trace.Source{
 		Table: table, Base: reflect.ValueOf(defaults),

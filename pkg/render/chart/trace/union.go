@@ -1,6 +1,7 @@
 package trace
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/flinkgen/flinkgen/pkg/render/chart/knob"
@@ -58,8 +59,7 @@ func (t *Tree) add(n *node, trial trial) {
 		}
 	}
 	f := &Form{Kind: n.kind, Parts: n.parts, Text: n.text}
-	switch n.kind {
-	case whole, splice, loop:
+	if n.ref.Knob != nil {
 		f.Ref = &n.ref
 	}
 	if n.kind == scalar || n.kind == whole || n.kind == splice {
@@ -87,10 +87,10 @@ func (f *Form) takes(n *node, t trial) bool {
 
 func (f *Form) add(n *node, trial trial) {
 	f.in.add(trial.number)
-	switch n.kind {
-	case mapping:
+	if n.kind == mapping {
 		f.addEntries(n, trial)
-	case list, loop:
+	}
+	if n.kind == list || n.kind == loop {
 		f.Items = addItems(f.Items, n.items, trial)
 	}
 }
@@ -197,9 +197,9 @@ func longest(known []*Item, names []string) []int {
 	for i := range table {
 		table[i] = make([]int, len(names)+1)
 	}
-	for i := len(known) - 1; i >= 0; i-- {
-		for j := len(names) - 1; j >= 0; j-- {
-			if known[i].named(names[j]) {
+	for i, item := range slices.Backward(known) {
+		for j, name := range slices.Backward(names) {
+			if item.named(name) {
 				table[i][j] = table[i+1][j+1] + 1
 			} else {
 				table[i][j] = max(table[i+1][j], table[i][j+1])

@@ -14,10 +14,14 @@ the release has it in its own. Names may have 63 characters at most.
 {{- end }}
 
 {{/*
-Labels of every object.
+Labels of the objects.
 */}}
 {{- define "sample.labels" -}}
-{{- include "sample.merge" (list (dict "app.kubernetes.io/managed-by" .Release.Service) .Values.labels (include "sample.selectorLabels" . | fromYaml)) -}}
+{{- include "sample.merge" (list
+  (dict "app.kubernetes.io/managed-by" .Release.Service)
+  .Values.labels
+  (include "sample.selectorLabels" . | fromYaml)
+) -}}
 {{- end }}
 
 {{/*

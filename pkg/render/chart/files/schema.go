@@ -1,0 +1,141 @@
+package files
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"github.com/flinkgen/flinkgen/pkg/render/chart/knob"
+)
+
+// object is a JSON Schema or a part of one.
+type object = map[string]any
+
+// quantityPattern is what Kubernetes reads as a quantity
+// (k8s.io/apimachinery, pkg/api/resource).
+const quantityPattern = `^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$`
+
+// Schema gives values.schema.json (draft-07). Values that are no knobs are
+// refused, but for global, which Helm gives to every chart. Null is allowed
+// wherever a field of the objects may be left out.
+func Schema(c Chart) ([]byte, error) {
+	s := &schemaWriter{chart: c, sections: c.sections()}
+	if err := s.api.load(); err != nil {
+		return nil, err
+	}
+	root := s.section(entriesOf(c.Table.Knobs, ""), c.Defaults)
+	root["$schema"] = "http://json-schema.org/draft-07/schema#"
+	root["title"] = "Values of the chart " + c.Name
+	properties := root["properties"].(object)
+	for _, one := range overrides() {
+		properties[one.key] = object{"type": "string", "maxLength": 53, "description": one.description}
+	}
+	properties["global"] = object{"type": "object", "description": "Values that Helm gives to all charts."}
+	if definitions := s.api.used(root); len(definitions) > 0 {
+		root["definitions"] = definitions
+	}
+	data, err := json.MarshalIndent(root, "", "  ")
+	return append(data, '\n'), err
+}
+
+type schemaWriter struct {
+	chart    Chart
+	sections map[string]string
+	api      apiTypes
+}
+
+func (s *schemaWriter) section(entries []*entry, defaults object) object {
+	properties := object{}
+	for _, e := range entries {
+		properties[e.key] = s.entry(e, defaults[e.key])
+	}
+	return object{"type": "object", "properties": properties, "additionalProperties": false}
+}
+
+func (s *schemaWriter) entry(e *entry, value any) object {
+	var schema object
+	if e.knob == nil {
+		nested, _ := value.(object)
+		schema = s.section(e.entries, nested)
+	} else {
+		schema = s.knob(e.knob, value)
+	}
+	if description := s.chart.description(e, s.sections); description != "" {
+		schema["description"] = description
+	}
+	return schema
+}
+
+func (s *schemaWriter) knob(k *knob.Knob, value any) object {
+	switch k.Kind {
+	case knob.Choice:
+		return oneOf(k.Options, value)
+	case knob.Text:
+		if len(k.Options) > 0 {
+			return oneOf(k.Options, value)
+		}
+		return object{"type": []any{"string", "null"}}
+	case knob.Integer:
+		return limited(k, object{"type": []any{"integer", "null"}})
+	case knob.Float:
+		return object{"type": []any{"number", "null"}}
+	case knob.Flag:
+		return flag(k)
+	case knob.Each:
+		if entries := items(k); len(entries) > 0 {
+			return object{"type": []any{"array", "null"}, "items": s.section(entries, nil)}
+		}
+		return object{"type": []any{"array", "null"}, "items": object{"type": "string"}}
+	default:
+		return nullable(s.api.schema(k.Type))
+	}
+}
+
+// oneOf allows the options, and the default where it is none of them.
+func oneOf(options []string, value any) object {
+	allowed := []any{}
+	for _, option := range options {
+		allowed = append(allowed, option)
+	}
+	if text, ok := value.(string); ok && !slices.Contains(options, text) {
+		allowed = append(allowed, text)
+	}
+	return object{"enum": append(allowed, nil)}
+}
+
+// flag is true or false; one that decides about the template must not be null,
+// which would be false without saying so.
+func flag(k *knob.Knob) object {
+	if k.Declared {
+		return object{"type": "boolean"}
+	}
+	return object{"type": []any{"boolean", "null"}}
+}
+
+// limited bounds the numbers whose name says what they count.
+func limited(k *knob.Knob, schema object) object {
+	if len(k.Path) == 0 {
+		return schema
+	}
+	name := strings.ToLower(k.Path[len(k.Path)-1])
+	switch {
+	case strings.HasSuffix(name, "port"):
+		schema["minimum"], schema["maximum"] = 0, 65535
+	case strings.HasSuffix(name, "replicas"), strings.HasSuffix(name, "seconds"), name == "parallelism":
+		schema["minimum"] = 0
+	}
+	return schema
+}
+
+// nullable allows null beside what the schema allows by its type.
+func nullable(schema object) object {
+	switch of := schema["type"].(type) {
+	case string:
+		schema["type"] = []any{of, "null"}
+	case []any:
+		if !slices.Contains(of, any("null")) {
+			schema["type"] = append(slices.Clone(of), "null")
+		}
+	}
+	return schema
+}

@@ -1,0 +1,169 @@
+package chart_test
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"testing"
+
+	"github.com/flinkgen/flinkgen/pkg/component/hadoop"
+	"github.com/flinkgen/flinkgen/pkg/component/historyserver"
+	"github.com/flinkgen/flinkgen/pkg/component/ingressnginx"
+	"github.com/flinkgen/flinkgen/pkg/component/job"
+	"github.com/flinkgen/flinkgen/pkg/component/juicefs"
+	"github.com/flinkgen/flinkgen/pkg/component/localvolume"
+	"github.com/flinkgen/flinkgen/pkg/component/minio"
+	"github.com/flinkgen/flinkgen/pkg/component/monitoring"
+	"github.com/flinkgen/flinkgen/pkg/component/namespace"
+	"github.com/flinkgen/flinkgen/pkg/component/operator"
+	"github.com/flinkgen/flinkgen/pkg/component/redis"
+	"github.com/flinkgen/flinkgen/pkg/render/chart"
+	"github.com/flinkgen/flinkgen/pkg/render/chart/internal/sample"
+	"github.com/flinkgen/flinkgen/pkg/render/chart/knob"
+	"github.com/flinkgen/flinkgen/pkg/render/chart/proof"
+	"github.com/flinkgen/flinkgen/schemas"
+)
+
+// parts are the charts of all parts, and of one with every construct.
+func parts(tb testing.TB) map[string]*chart.Chart {
+	tb.Helper()
+	comments, err := schemas.Comments()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	options := chart.Options{Comments: comments}
+	all := map[string]*chart.Chart{}
+	for _, c := range []*chart.Chart{
+		chart.Of(sample.Component),
+		chart.With(hadoop.Component, options),
+		chart.With(historyserver.Component, options),
+		chart.With(ingressnginx.Component, options),
+		chart.With(job.ApplicationComponent, options),
+		chart.With(job.BlueGreenComponent, options),
+		chart.With(job.SessionComponent, options),
+		chart.With(job.StandaloneComponent, options),
+		chart.With(juicefs.Component, options),
+		chart.With(localvolume.Component, options),
+		chart.With(minio.Component, options),
+		chart.With(monitoring.Component, options),
+		chart.With(namespace.Component, options),
+		chart.With(operator.Component, options),
+		chart.With(redis.Component, options),
+	} {
+		all[c.Name] = c
+	}
+	return all
+}
+
+var release = proof.Release{Name: "release", Namespace: "namespace"}
+
+// Law L1: what Helm renders of a chart is what its part builds, at the
+// defaults, with each value changed alone, each switch and choice the other
+// way, lists of 0, 1, 2 and 7 items, and with 1,000 random values.
+func TestLaw(t *testing.T) {
+	for name, c := range parts(t) {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			subject, err := c.Subject()
+			if err != nil {
+				t.Fatal(err)
+			}
+			check := func(t *testing.T, values map[string]any) {
+				t.Helper()
+				if err := subject.Check(release, values); err != nil {
+					t.Error(err)
+				}
+			}
+			t.Run("each", func(t *testing.T) {
+				for _, k := range subject.Table.All() {
+					for _, values := range alone(t, subject, k) {
+						check(t, values)
+					}
+				}
+			})
+			t.Run("random", func(t *testing.T) {
+				for i := range 1000 {
+					values, err := proof.Random(proof.Seed(i), subject.Table)
+					if err != nil {
+						t.Fatal(err)
+					}
+					check(t, values)
+					if t.Failed() {
+						t.Fatalf("with the seed %d", i)
+					}
+				}
+			})
+		})
+	}
+}
+
+// alone are values in which only one knob is not as it is by default.
+func alone(t *testing.T, subject *proof.Subject, k *knob.Knob) []map[string]any {
+	t.Helper()
+	var all []map[string]any
+	for i := range 8 {
+		values, err := proof.One(proof.Seed(i), subject.Table, k)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, values)
+	}
+	return all
+}
+
+// The names of a release and of its namespace can be numbers to YAML, and be
+// overridden.
+func TestNames(t *testing.T) {
+	for name, c := range parts(t) {
+		for _, release := range []proof.Release{
+			{Name: "1", Namespace: "y"},
+			{Name: name, Namespace: "123"},
+			{Name: "a-" + name + "-with-a-long-name-that-is-cut-at-the-end-of", Namespace: "true"},
+		} {
+			for _, values := range []map[string]any{nil, {"nameOverride": "other"}, {"fullnameOverride": "1e3"}} {
+				if err := c.Check(release, values); err != nil {
+					t.Errorf("%s as %v with %v: %v", name, release, values, err)
+				}
+			}
+		}
+	}
+}
+
+// Every run gives the same bytes.
+func TestStable(t *testing.T) {
+	first, second := parts(t), parts(t)
+	for _, name := range slices.Sorted(maps.Keys(first)) {
+		a, err := first[name].Files()
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := second[name].Files()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if fmt.Sprint(a) != fmt.Sprint(b) {
+			t.Errorf("%s differs between two runs", name)
+		}
+	}
+}
+
+// Tracing and proving all charts:
+//
+//	go test ./pkg/render/chart -run '^$' -bench .
+func BenchmarkCharts(b *testing.B) {
+	for b.Loop() {
+		failed := make(chan error)
+		all := parts(b)
+		for _, c := range all {
+			go func() {
+				_, err := c.Files()
+				failed <- err
+			}()
+		}
+		for range all {
+			if err := <-failed; err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+}
