@@ -22,6 +22,7 @@ import (
 	utilyaml "k8s.io/apimachinery/pkg/util/yaml"
 	"k8s.io/client-go/dynamic"
 	"k8s.io/client-go/kubernetes"
+	"k8s.io/client-go/rest"
 	"sigs.k8s.io/yaml"
 
 	"github.com/flinkgen/flinkgen/pkg/stack"
@@ -176,13 +177,16 @@ const (
 )
 
 // owned are the objects of releases, each by its resource, namespace and name.
+// What controllers have made of them has the annotations of Helm too.
 func (w *world) owned(t *testing.T) map[string]unstructured.Unstructured {
 	t.Helper()
 	lists, err := w.client.Discovery().ServerPreferredResources()
 	if err != nil {
 		t.Fatal(err)
 	}
-	client := dynamic.NewForConfigOrDie(w.cluster.Config)
+	config := rest.CopyConfig(w.cluster.Config)
+	config.WarningHandler = rest.NoWarnings{} // some of all kinds are deprecated
+	client := dynamic.NewForConfigOrDie(config)
 	found := map[string]unstructured.Unstructured{}
 	for _, list := range lists {
 		version, err := schema.ParseGroupVersion(list.GroupVersion)
@@ -201,7 +205,7 @@ func (w *world) owned(t *testing.T) map[string]unstructured.Unstructured {
 				t.Fatal(err)
 			}
 			for _, item := range items.Items {
-				if item.GetAnnotations()[ofRelease] != "" {
+				if item.GetAnnotations()[ofRelease] != "" && len(item.GetOwnerReferences()) == 0 {
 					name := strings.TrimPrefix(item.GetNamespace()+"/"+item.GetName(), "/")
 					found[resource.Name+" "+name] = item
 				}
