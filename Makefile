@@ -21,8 +21,8 @@ test: ## Run all tests that need no cluster.
 law: ## Try every chart with 1,000 random values.
 	$(GO) test ./pkg/render/chart -run TestLaw -rounds 1000 -timeout 30m
 
-# The suites below bring what they need: they build Kubernetes, MinIO and
-# JuiceFS from their Go modules and install what is missing from Debian's
+# The suites below bring what they need: they build Kubernetes, Helm, MinIO
+# and JuiceFS from their Go modules and install what is missing from Debian's
 # packages. They need Linux, root and, for storage, /dev/fuse.
 
 .PHONY: e2e-files
@@ -42,6 +42,10 @@ e2e-dns: ## Ask a CoreDNS with stub domains for names.
 .PHONY: e2e-cluster
 e2e-cluster: ## Install every golden stack on a real control plane.
 	CGO_ENABLED=0 $(GO) test -C test -trimpath -count=1 -timeout 40m -v ./cluster
+
+.PHONY: e2e-helm
+e2e-helm: ## Render the charts with Helm 3 and 4, install, upgrade and remove them.
+	CGO_ENABLED=0 $(GO) test -C test -trimpath -count=1 -timeout 20m -v ./helm
 
 .PHONY: e2e-storage
 e2e-storage: ## Run Redis, MinIO and JuiceFS from the rendered objects, and lose some.

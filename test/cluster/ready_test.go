@@ -45,7 +45,7 @@ func (w *world) ready(ctx context.Context, limit time.Duration, all []document) 
 			return nil
 		}
 		if time.Now().After(end) {
-			return errors.Join(append(problems, w.players.stuck(), w.stuck(ctx))...)
+			return errors.Join(append(problems, w.players.Stuck(), w.stuck(ctx))...)
 		}
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"k8s.io/apimachinery/pkg/labels"
 
 	flinkv1beta1 "github.com/flinkgen/flinkgen/pkg/flink/v1beta1"
+	"github.com/flinkgen/flinkgen/test/players"
 )
 
 // hook is what mutating and validating webhooks have in common.
@@ -26,7 +27,7 @@ type hook struct {
 // pod, about every object of the stack that a webhook's rules and selector
 // pick, and about nothing in a namespace that they leave out.
 func testWebhooks(t *testing.T, w *world, s scenario) { //nolint:thelper // the body of a subtest
-	reviews := w.webhooks.take()
+	reviews := w.players.Reviews()
 	hooks := stored(t, w)
 	const elsewhere = "webhooks-elsewhere"
 	if _, err := w.client.CoreV1().Namespaces().Create(t.Context(), &corev1.Namespace{ObjectMeta: metav1.ObjectMeta{Name: elsewhere}}, metav1.CreateOptions{}); err != nil {
@@ -42,7 +43,7 @@ func testWebhooks(t *testing.T, w *world, s scenario) { //nolint:thelper // the 
 				if h.picks(t, w, d, d.GetNamespace()) {
 					used[h.name] = true
 					picked = append(picked, h)
-					if !slices.ContainsFunc(reviews, func(r review) bool { return h.asked(r, d, d.GetNamespace()) }) {
+					if !slices.ContainsFunc(reviews, func(r players.Review) bool { return h.asked(r, d, d.GetNamespace()) }) {
 						t.Errorf("%v: webhook %s was not asked; it was asked %v", d, h.name, reviews)
 					}
 				}
@@ -59,13 +60,13 @@ func testWebhooks(t *testing.T, w *world, s scenario) { //nolint:thelper // the 
 			if _, err := resource.Create(t.Context(), moved.Unstructured, metav1.CreateOptions{DryRun: []string{metav1.DryRunAll}}); err != nil {
 				t.Errorf("%v in another namespace: %v", d, err)
 			}
-			there := w.webhooks.take()
+			there := w.players.Reviews()
 			for _, r := range there {
-				selected[r.path] = true
+				selected[r.Path] = true
 			}
 			for _, h := range picked {
 				want := h.picks(t, w, moved, elsewhere)
-				got := slices.ContainsFunc(there, func(r review) bool { return h.asked(r, moved, elsewhere) })
+				got := slices.ContainsFunc(there, func(r players.Review) bool { return h.asked(r, moved, elsewhere) })
 				if got != want {
 					t.Errorf("%v in another namespace: webhook %s asked: %t, want %t", d, h.name, got, want)
 				}
@@ -98,11 +99,11 @@ func testWebhooks(t *testing.T, w *world, s scenario) { //nolint:thelper // the 
 	}
 }
 
-func mustAsk(t *testing.T, reviews []review, path, resource, namespace, name string) {
+func mustAsk(t *testing.T, reviews []players.Review, path, resource, namespace, name string) {
 	t.Helper()
-	if !slices.ContainsFunc(reviews, func(r review) bool {
-		plural, _, _ := strings.Cut(r.resource, ".")
-		return r.path == path && plural == resource && r.namespace == namespace && r.name == name
+	if !slices.ContainsFunc(reviews, func(r players.Review) bool {
+		plural, _, _ := strings.Cut(r.Resource, ".")
+		return r.Path == path && plural == resource && r.Namespace == namespace && r.Name == name
 	}) {
 		t.Errorf("no webhook was asked at %s about %s %s/%s", path, resource, namespace, name)
 	}
@@ -140,11 +141,11 @@ func (h hook) picks(t *testing.T, w *world, d document, namespace string) bool {
 }
 
 // asked says that a review is this webhook's about an object.
-func (h hook) asked(r review, d document, namespace string) bool {
+func (h hook) asked(r players.Review, d document, namespace string) bool {
 	service := h.client.Service
-	resource, _, _ := strings.Cut(r.resource, ".")
-	return r.path == *service.Path && strings.HasPrefix(r.pod, service.Namespace+"/") &&
-		resource == plural(d.GetKind()) && r.namespace == namespace && r.name == d.GetName()
+	resource, _, _ := strings.Cut(r.Resource, ".")
+	return r.Path == *service.Path && strings.HasPrefix(r.Pod, service.Namespace+"/") &&
+		resource == plural(d.GetKind()) && r.Namespace == namespace && r.Name == d.GetName()
 }
 
 // plural is the resource of the kinds that webhooks pick.

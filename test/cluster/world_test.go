@@ -2,9 +2,7 @@ package cluster_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -21,6 +19,7 @@ import (
 	"k8s.io/client-go/restmapper"
 
 	"github.com/flinkgen/flinkgen/test/controlplane"
+	"github.com/flinkgen/flinkgen/test/players"
 )
 
 const (
@@ -41,8 +40,7 @@ type world struct {
 	dynamic  dynamic.Interface
 	mapper   *restmapper.DeferredDiscoveryRESTMapper
 	warnings *warnings
-	webhooks *webhooks
-	players  players
+	players  *players.Players
 }
 
 // newWorld starts a cluster with what a stack needs beforehand.
@@ -58,30 +56,17 @@ func newWorld(t *testing.T, nodes []controlplane.Node) *world {
 		w.mustApply(t, d)
 		w.mustBeReady(t, patience, d)
 	}
-	w.webhooks = playWebhooks(t, w)
-	w.players.play(t, "cert-manager", certManager{w}.act)
-	w.players.play(t, "kube-webhook-certgen", certgen{w}.act)
-	w.players.play(t, "csi-provisioner", provisioner{w}.act)
-	w.players.play(t, "the cluster's own provisioner", ownStorage{w}.act)
+	w.players = players.Play(t, w.config)
 	return w
 }
 
 // as gives a client of a service account.
 func (w *world) as(namespace, name string) kubernetes.Interface {
-	return kubernetes.NewForConfigOrDie(w.configAs(namespace, name))
+	return kubernetes.NewForConfigOrDie(players.Impersonate(w.config, namespace, name))
 }
 
 func (w *world) dynamicAs(namespace, name string) dynamic.Interface {
-	return dynamic.NewForConfigOrDie(w.configAs(namespace, name))
-}
-
-func (w *world) configAs(namespace, name string) *rest.Config {
-	config := rest.CopyConfig(w.config)
-	config.Impersonate = rest.ImpersonationConfig{
-		UserName: "system:serviceaccount:" + namespace + ":" + name,
-		Groups:   []string{"system:serviceaccounts", "system:serviceaccounts:" + namespace, "system:authenticated"},
-	}
-	return config
+	return dynamic.NewForConfigOrDie(players.Impersonate(w.config, namespace, name))
 }
 
 // resource is where objects like this one are.
@@ -170,49 +155,4 @@ func (w *warnings) take() []string {
 	all := w.all
 	w.all = nil
 	return all
-}
-
-// players are programs that the test plays because no container runs.
-type players struct {
-	lock     sync.Mutex
-	problems map[string]error
-}
-
-// play lets a program act until the end of the test. Its last problem is kept:
-// it tells why something is not ready.
-func (p *players) play(t *testing.T, name string, act func(context.Context) error) {
-	t.Helper()
-	ctx, cancel := context.WithCancel(context.Background())
-	ended := make(chan struct{})
-	t.Cleanup(func() { cancel(); <-ended })
-	go func() {
-		defer close(ended)
-		for ctx.Err() == nil {
-			err := act(ctx)
-			p.lock.Lock()
-			if p.problems == nil {
-				p.problems = map[string]error{}
-			}
-			p.problems[name] = err
-			p.lock.Unlock()
-			select {
-			case <-ctx.Done():
-			case <-time.After(beat):
-			}
-		}
-	}()
-}
-
-// stuck are the problems of the programs at the moment.
-func (p *players) stuck() error {
-	p.lock.Lock()
-	defer p.lock.Unlock()
-	var all []error
-	for name, problem := range p.problems {
-		if problem != nil {
-			all = append(all, fmt.Errorf("%s, played by the test: %w", name, problem))
-		}
-	}
-	slices.SortFunc(all, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
-	return errors.Join(all...)
 }

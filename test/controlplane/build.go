@@ -3,9 +3,11 @@ package controlplane
 import (
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 )
@@ -19,10 +21,33 @@ const (
 	kwok              = "kwok"
 )
 
+// Program is another program that a test runs.
+type Program struct {
+	// Name of its file.
+	Name string
+	// Directory below test/ whose go.mod has the program as a tool, and the
+	// package of it.
+	Directory, Package string
+	// Variables are set when the program is linked, as -X does.
+	Variables map[string]string
+}
+
+// Path is where the program is, once Main has built it.
+func (p Program) Path() string { return filepath.Join(os.Getenv(programs), p.Name) }
+
+// flags are those of the linker.
+func (p Program) flags() string {
+	text := "-s -w"
+	for _, name := range slices.Sorted(maps.Keys(p.Variables)) {
+		text += " -X " + name + "=" + p.Variables[name]
+	}
+	return text
+}
+
 // build compiles the programs into a directory of the user's cache, or of
 // $FLINKGEN_E2E_DIR, and gives the directory. With a warm build cache it takes
 // seconds.
-func build(ctx context.Context) (string, error) {
+func build(ctx context.Context, more []Program) (string, error) {
 	module, err := output(ctx, "", "env", "GOMOD")
 	if err != nil {
 		return "", err
@@ -58,6 +83,11 @@ func build(ctx context.Context) (string, error) {
 	} {
 		arguments := append([]string{"build", "-trimpath", "-ldflags", linked, "-o", step.to}, step.packages...)
 		if _, err := output(ctx, step.module, arguments...); err != nil {
+			return "", err
+		}
+	}
+	for _, p := range more {
+		if _, err := output(ctx, filepath.Join(root, p.Directory), "build", "-trimpath", "-ldflags", p.flags(), "-o", filepath.Join(directory, p.Name), p.Package); err != nil {
 			return "", err
 		}
 	}

@@ -17,10 +17,10 @@ import (
 // are; it is set inside the namespaces.
 const programs = "FLINKGEN_CONTROLPLANE_PROGRAMS"
 
-// Main is for TestMain. It builds the programs, which may need the network,
-// and then runs the tests in namespaces of their own, where they are process 1
+// Main is for TestMain. It builds the programs of the control plane and more
+// programs, which may need the network, and then runs the tests in namespaces of their own, where they are process 1
 // and have a loopback interface.
-func Main(m *testing.M) {
+func Main(m *testing.M, more ...Program) {
 	if os.Getenv(programs) != "" {
 		if err := network(); err != nil {
 			fail(err)
@@ -30,7 +30,7 @@ func Main(m *testing.M) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	start := time.Now()
-	directory, err := build(ctx)
+	directory, err := build(ctx, more)
 	if err != nil {
 		fail(err)
 	}

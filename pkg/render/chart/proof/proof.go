@@ -40,11 +40,7 @@ type Release struct {
 // shows how an object differs, with - before what the part has and + before
 // what the chart has.
 func (s *Subject) Check(release Release, values map[string]any) error {
-	plain, err := plain(values)
-	if err != nil {
-		return err
-	}
-	all, err := chartutil.CoalesceValues(s.Chart, plain)
+	all, objects, err := s.build(release, values)
 	if err != nil {
 		return err
 	}
@@ -52,10 +48,43 @@ func (s *Subject) Check(release Release, values map[string]any) error {
 	if err != nil {
 		return err
 	}
+	return compare(objects, rendered)
+}
+
+// CheckManifest does the same with what a program has rendered of the chart
+// for the release, as helm template prints it.
+func (s *Subject) CheckManifest(release Release, values map[string]any, manifest []byte) error {
+	_, objects, err := s.build(release, values)
+	if err != nil {
+		return err
+	}
+	rendered, err := documents("manifest", string(manifest))
+	if err != nil {
+		return err
+	}
+	for i := range rendered {
+		rendered[i].data = bytes.ReplaceAll(rendered[i].data, managedBy("Helm"), managedBy(component.ManagedBy))
+	}
+	return compare(objects, rendered)
+}
+
+// managedBy is the label of who manages an object, as JSON.
+func managedBy(who string) []byte { return fmt.Appendf(nil, "%q:%q", component.LabelManagedBy, who) }
+
+// build gives the values that templates see, and the objects of the part.
+func (s *Subject) build(release Release, values map[string]any) (chartutil.Values, []component.Object, error) {
+	plain, err := plain(values)
+	if err != nil {
+		return nil, nil, err
+	}
+	all, err := chartutil.CoalesceValues(s.Chart, plain)
+	if err != nil {
+		return nil, nil, err
+	}
 	v := reflect.New(s.Table.Type).Elem()
 	v.Set(s.Base)
 	if err := s.Table.Set(v, all); err != nil {
-		return fmt.Errorf("values: %w", err)
+		return nil, nil, fmt.Errorf("values: %w", err)
 	}
 	for _, k := range s.Table.Knobs {
 		if k.Kind == knob.Name {
@@ -65,7 +94,7 @@ func (s *Subject) Check(release Release, values map[string]any) error {
 			k.Value(v).SetString(release.Namespace)
 		}
 	}
-	return compare(s.Objects(v), rendered)
+	return all, s.Objects(v), nil
 }
 
 // plain has the types that Helm reads a values file with.
@@ -117,21 +146,32 @@ func (s *Subject) render(release Release, values chartutil.Values) ([]document, 
 		if !strings.HasSuffix(file, ".yaml") {
 			continue
 		}
-		for part := range strings.SplitSeq("\n"+text, "\n---") {
-			if strings.TrimSpace(part) == "" {
-				continue
-			}
-			// As Helm does, which takes a manifest apart the same way.
-			data, err := yaml.YAMLToJSONStrict([]byte(strings.TrimSpace(part) + "\n"))
-			if err != nil {
-				return nil, fmt.Errorf("%s: %w\n%s", file, err, part)
-			}
-			d := document{file: file, data: data}
-			if err := json.Unmarshal(data, &d.head); err != nil {
-				return nil, fmt.Errorf("%s: %w", file, err)
-			}
-			all = append(all, d)
+		documents, err := documents(file, text)
+		if err != nil {
+			return nil, err
 		}
+		all = append(all, documents...)
+	}
+	return all, nil
+}
+
+// documents takes a manifest apart.
+func documents(file, text string) ([]document, error) {
+	var all []document
+	for part := range strings.SplitSeq("\n"+text, "\n---") {
+		if strings.TrimSpace(part) == "" {
+			continue
+		}
+		// As Helm does, which takes a manifest apart the same way.
+		data, err := yaml.YAMLToJSONStrict([]byte(strings.TrimSpace(part) + "\n"))
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w\n%s", file, err, part)
+		}
+		d := document{file: file, data: data}
+		if err := json.Unmarshal(data, &d.head); err != nil {
+			return nil, fmt.Errorf("%s: %w", file, err)
+		}
+		all = append(all, d)
 	}
 	return all, nil
 }

@@ -1,4 +1,4 @@
-package cluster_test
+package players
 
 import (
 	"context"
@@ -15,6 +15,7 @@ import (
 	admissionv1 "k8s.io/api/admission/v1"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/client-go/kubernetes"
 )
 
 // webhooks answers in the place of the pods that serve admission webhooks: the
@@ -24,25 +25,25 @@ import (
 // it because of the caBundle that cert-manager or kube-webhook-certgen would
 // write. Every review is allowed and recorded.
 type webhooks struct {
-	w       *world
+	client  kubernetes.Interface
 	lock    sync.Mutex
-	reviews []review
+	reviews []Review
 }
 
-// review is a question of the API server.
-type review struct {
-	pod, path string
-	operation admissionv1.Operation
-	// resource is the plural name with its group, of an object.
-	resource, namespace, name string
+// Review is a question of the API server.
+type Review struct {
+	// Pod that was asked, as namespace/name, and the path of the question.
+	Pod, Path string
+	// Resource is the plural name with its group, of an object.
+	Resource, Namespace, Name string
 }
 
 // webhookPorts are those of the containers that serve webhooks.
 var webhookPorts = []int32{8443, 9443}
 
-func playWebhooks(t *testing.T, w *world) *webhooks {
+func playWebhooks(t *testing.T, client kubernetes.Interface) *webhooks {
 	t.Helper()
-	hooks := &webhooks{w: w}
+	hooks := &webhooks{client: client}
 	for _, port := range webhookPorts {
 		listener, err := net.Listen("tcp", fmt.Sprintf(":%d", port))
 		if err != nil {
@@ -63,7 +64,7 @@ func playWebhooks(t *testing.T, w *world) *webhooks {
 // pod is whoever has the address and the port.
 func (h *webhooks) pod(ctx context.Context, local net.Addr) (*corev1.Pod, error) {
 	address := local.(*net.TCPAddr)
-	pods, err := h.w.client.CoreV1().Pods(metav1.NamespaceAll).List(ctx, metav1.ListOptions{FieldSelector: "status.phase=Running"})
+	pods, err := h.client.CoreV1().Pods(metav1.NamespaceAll).List(ctx, metav1.ListOptions{FieldSelector: "status.phase=Running"})
 	if err != nil {
 		return nil, err
 	}
@@ -92,7 +93,7 @@ func (h *webhooks) certificate(hello *tls.ClientHelloInfo) (*tls.Certificate, er
 		if volume.Secret == nil {
 			continue
 		}
-		secret, err := h.w.client.CoreV1().Secrets(pod.Namespace).Get(hello.Context(), volume.Secret.SecretName, metav1.GetOptions{})
+		secret, err := h.client.CoreV1().Secrets(pod.Namespace).Get(hello.Context(), volume.Secret.SecretName, metav1.GetOptions{})
 		if err != nil {
 			return nil, err
 		}
@@ -120,9 +121,9 @@ func (h *webhooks) ServeHTTP(response http.ResponseWriter, request *http.Request
 	}
 	r := asked.Request
 	h.lock.Lock()
-	h.reviews = append(h.reviews, review{
-		pod: pod.Namespace + "/" + pod.Name, path: request.URL.Path, operation: r.Operation,
-		resource: r.Resource.Resource + "." + r.Resource.Group, namespace: r.Namespace, name: r.Name,
+	h.reviews = append(h.reviews, Review{
+		Pod: pod.Namespace + "/" + pod.Name, Path: request.URL.Path,
+		Resource: r.Resource.Resource + "." + r.Resource.Group, Namespace: r.Namespace, Name: r.Name,
 	})
 	h.lock.Unlock()
 	response.Header().Set("Content-Type", "application/json")
@@ -133,7 +134,7 @@ func (h *webhooks) ServeHTTP(response http.ResponseWriter, request *http.Request
 }
 
 // take gives the reviews so far and forgets them.
-func (h *webhooks) take() []review {
+func (h *webhooks) take() []Review {
 	h.lock.Lock()
 	defer h.lock.Unlock()
 	reviews := slices.Clone(h.reviews)

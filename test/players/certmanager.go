@@ -1,4 +1,4 @@
-package cluster_test
+package players
 
 import (
 	"bytes"
@@ -23,7 +23,7 @@ import (
 // the certificate of each Certificate into its Secret, and the authority into
 // the webhook configurations that ask for it by annotation. It needs the
 // password of the keystore but writes no real one.
-type certManager struct{ w *world }
+type certManager struct{ *Players }
 
 func (c certManager) act(ctx context.Context) error {
 	return errors.Join(c.issue(ctx), c.inject(ctx))
@@ -34,7 +34,7 @@ func certManagerKind(resource string) schema.GroupVersionResource {
 }
 
 func (c certManager) issue(ctx context.Context) error {
-	list, err := c.w.dynamic.Resource(certManagerKind("certificates")).List(ctx, metav1.ListOptions{})
+	list, err := c.dynamic.Resource(certManagerKind("certificates")).List(ctx, metav1.ListOptions{})
 	if err != nil {
 		return err
 	}
@@ -43,14 +43,14 @@ func (c certManager) issue(ctx context.Context) error {
 		if err := runtime.DefaultUnstructuredConverter.FromUnstructured(item.Object, &certificate); err != nil {
 			return err
 		}
-		secrets := c.w.client.CoreV1().Secrets(certificate.Namespace)
+		secrets := c.client.CoreV1().Secrets(certificate.Namespace)
 		if _, err := secrets.Get(ctx, certificate.Spec.SecretName, metav1.GetOptions{}); !apierrors.IsNotFound(err) {
 			if err != nil {
 				return err
 			}
 			continue
 		}
-		if _, err := c.w.dynamic.Resource(certManagerKind("issuers")).Namespace(certificate.Namespace).Get(ctx, certificate.Spec.IssuerRef.Name, metav1.GetOptions{}); err != nil {
+		if _, err := c.dynamic.Resource(certManagerKind("issuers")).Namespace(certificate.Namespace).Get(ctx, certificate.Spec.IssuerRef.Name, metav1.GetOptions{}); err != nil {
 			return err
 		}
 		data, err := issue("ca.crt", "tls.crt", "tls.key", certificate.Spec.DNSNames...)
@@ -91,7 +91,7 @@ func issue(authorityKey, certificateKey, privateKey string, names ...string) (ma
 }
 
 func (c certManager) inject(ctx context.Context) error {
-	registration := c.w.client.AdmissionregistrationV1()
+	registration := c.client.AdmissionregistrationV1()
 	mutating, err := registration.MutatingWebhookConfigurations().List(ctx, metav1.ListOptions{})
 	if err != nil {
 		return err
@@ -133,7 +133,7 @@ func (c certManager) patch(ctx context.Context, configuration metav1.ObjectMeta,
 		return nil, nil
 	}
 	namespace, name, _ := strings.Cut(from, "/")
-	certificate, err := c.w.dynamic.Resource(certManagerKind("certificates")).Namespace(namespace).Get(ctx, name, metav1.GetOptions{})
+	certificate, err := c.dynamic.Resource(certManagerKind("certificates")).Namespace(namespace).Get(ctx, name, metav1.GetOptions{})
 	if err != nil {
 		return nil, fmt.Errorf("configuration %s: %w", configuration.Name, err)
 	}
@@ -141,7 +141,7 @@ func (c certManager) patch(ctx context.Context, configuration metav1.ObjectMeta,
 	if err := runtime.DefaultUnstructuredConverter.FromUnstructured(certificate.Object, &typed); err != nil {
 		return nil, err
 	}
-	secret, err := c.w.client.CoreV1().Secrets(namespace).Get(ctx, typed.Spec.SecretName, metav1.GetOptions{})
+	secret, err := c.client.CoreV1().Secrets(namespace).Get(ctx, typed.Spec.SecretName, metav1.GetOptions{})
 	if err != nil {
 		return nil, err
 	}

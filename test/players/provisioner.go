@@ -1,4 +1,4 @@
-package cluster_test
+package players
 
 import (
 	"context"
@@ -15,20 +15,20 @@ import (
 // provisioner does what the sidecar csi-provisioner does, once its pod runs and
 // with the rights of that pod: it makes a volume for each claim of a class
 // whose provisioner it is. It reads the Secrets that the class names.
-type provisioner struct{ w *world }
+type provisioner struct{ *Players }
 
 // The annotation with which the controller manager hands a claim over.
 const handedTo = "volume.kubernetes.io/storage-provisioner"
 
 func (p provisioner) act(ctx context.Context) error {
-	pods, err := p.w.client.CoreV1().Pods(metav1.NamespaceAll).List(ctx, metav1.ListOptions{FieldSelector: "status.phase=Running"})
+	pods, err := p.client.CoreV1().Pods(metav1.NamespaceAll).List(ctx, metav1.ListOptions{FieldSelector: "status.phase=Running"})
 	if err != nil {
 		return err
 	}
 	for _, pod := range pods.Items {
 		for _, container := range pod.Spec.Containers {
 			if container.Name == "csi-provisioner" {
-				return p.provision(ctx, p.w.as(pod.Namespace, pod.Spec.ServiceAccountName))
+				return p.provision(ctx, p.as(pod.Namespace, pod.Spec.ServiceAccountName))
 			}
 		}
 	}
@@ -42,7 +42,7 @@ func (p provisioner) provision(ctx context.Context, client kubernetes.Interface)
 	}
 	var problems []error
 	for _, claim := range claims.Items {
-		if handed := claim.Annotations[handedTo]; handed == "" || handed == ownProvisioner || claim.Spec.VolumeName != "" {
+		if handed := claim.Annotations[handedTo]; handed == "" || handed == OwnProvisioner || claim.Spec.VolumeName != "" {
 			continue
 		}
 		problems = append(problems, p.volume(ctx, client, claim))
@@ -62,7 +62,7 @@ func (p provisioner) volume(ctx context.Context, client kubernetes.Interface, cl
 	if class.Provisioner != claim.Annotations[handedTo] {
 		return fmt.Errorf("class %s has provisioner %s", class.Name, class.Provisioner)
 	}
-	if _, err := p.w.client.StorageV1().CSIDrivers().Get(ctx, class.Provisioner, metav1.GetOptions{}); err != nil {
+	if _, err := p.client.StorageV1().CSIDrivers().Get(ctx, class.Provisioner, metav1.GetOptions{}); err != nil {
 		return err
 	}
 	publish, err := p.secret(ctx, client, class, "node-publish")

@@ -1,9 +1,10 @@
-package cluster_test
+package players
 
 import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	admissionv1 "k8s.io/api/admissionregistration/v1"
@@ -17,17 +18,17 @@ import (
 // certgen does what kube-webhook-certgen does in the Jobs of ingress-nginx, as
 // their arguments say and with the rights of their ServiceAccount: "create"
 // puts a certificate into a Secret, "patch" the authority into the webhook.
-type certgen struct{ w *world }
+type certgen struct{ *Players }
 
 func (c certgen) act(ctx context.Context) error {
-	jobs, err := c.w.client.BatchV1().Jobs(metav1.NamespaceAll).List(ctx, metav1.ListOptions{})
+	jobs, err := c.client.BatchV1().Jobs(metav1.NamespaceAll).List(ctx, metav1.ListOptions{})
 	if err != nil {
 		return err
 	}
 	var problems []error
 	for _, job := range jobs.Items {
 		container := job.Spec.Template.Spec.Containers[0]
-		if !strings.Contains(container.Image, "kube-webhook-certgen") || jobReady(&job) != nil {
+		if !strings.Contains(container.Image, "kube-webhook-certgen") || !complete(job) {
 			continue
 		}
 		flags := map[string]string{}
@@ -35,7 +36,7 @@ func (c certgen) act(ctx context.Context) error {
 			name, value, _ := strings.Cut(argument, "=")
 			flags[name] = strings.ReplaceAll(value, "$(POD_NAMESPACE)", job.Namespace)
 		}
-		client := c.w.as(job.Namespace, job.Spec.Template.Spec.ServiceAccountName)
+		client := c.as(job.Namespace, job.Spec.Template.Spec.ServiceAccountName)
 		switch command := container.Args[0]; command {
 		case "create":
 			problems = append(problems, c.create(ctx, client, job, flags))
@@ -46,6 +47,13 @@ func (c certgen) act(ctx context.Context) error {
 		}
 	}
 	return errors.Join(problems...)
+}
+
+// complete says that the pods of the Job would have done their work by now.
+func complete(job batchv1.Job) bool {
+	return slices.ContainsFunc(job.Status.Conditions, func(c batchv1.JobCondition) bool {
+		return c.Type == batchv1.JobComplete && c.Status == corev1.ConditionTrue
+	})
 }
 
 func (c certgen) create(ctx context.Context, client kubernetes.Interface, job batchv1.Job, flags map[string]string) error {
