@@ -117,6 +117,8 @@ func ExampleBuild() {
 	//     app.kubernetes.io/managed-by: flinkgen
 	//     app.kubernetes.io/name: flink-job
 	//     app.kubernetes.io/part-of: shop
+	//   annotations:
+	//     helm.sh/resource-policy: keep
 	// spec:
 	//   storageClassName: nfs
 	//   accessModes:
@@ -135,6 +137,8 @@ func ExampleBuild() {
 	//     app.kubernetes.io/managed-by: flinkgen
 	//     app.kubernetes.io/name: flink-job
 	//     app.kubernetes.io/part-of: shop
+	//   annotations:
+	//     helm.sh/resource-policy: keep
 	// spec:
 	//   storageClassName: nfs
 	//   accessModes:

@@ -178,7 +178,12 @@ func (c *completion) addClaim(j *Job, name string, size resource.Quantity) {
 		j.Claims = append(slices.Clip(j.Claims), job.Claim{
 			Name:        name,
 			AccessModes: []corev1.PersistentVolumeAccessMode{corev1.ReadWriteMany},
-			Persistence: component.Persistence{StorageClassName: c.spec.Storage.StorageClassName, Size: size},
+			Persistence: component.Persistence{
+				StorageClassName: c.spec.Storage.StorageClassName,
+				Size:             size,
+				// State outlives the release of Helm that made it.
+				Annotations: map[string]string{"helm.sh/resource-policy": "keep"},
+			},
 		})
 	}
 }
