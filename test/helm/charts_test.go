@@ -32,7 +32,7 @@ import (
 // rounds is how often each Helm renders a chart with random values.
 const rounds = 5
 
-func charts(t *testing.T) []*chart.Chart {
+func parts(t *testing.T) []*chart.Chart {
 	t.Helper()
 	comments, err := schemas.Comments()
 	if err != nil {
@@ -59,7 +59,7 @@ func charts(t *testing.T) []*chart.Chart {
 // TestCharts says of every chart that both Helms like it, render it always in
 // the same way and to just the objects of its part.
 func TestCharts(t *testing.T) {
-	all := charts(t)
+	all := parts(t)
 	directory := filepath.Join(t.TempDir(), "charts")
 	if err := writeCharts(t.Context(), directory, all); err != nil {
 		t.Fatal(err)

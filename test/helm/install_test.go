@@ -2,16 +2,17 @@ package helm_test
 
 import (
 	"bytes"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	corev1 "k8s.io/api/core/v1"
 	storagev1 "k8s.io/api/storage/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"sigs.k8s.io/yaml"
 
+	"github.com/flinkgen/flinkgen/pkg/bundle"
 	"github.com/flinkgen/flinkgen/pkg/flinkgen"
 	"github.com/flinkgen/flinkgen/pkg/secrets"
 	"github.com/flinkgen/flinkgen/pkg/stack"
@@ -45,24 +46,16 @@ func TestReleases(t *testing.T) {
 	}
 }
 
-// testInstall installs the releases in their order, each when the one before
-// is ready.
+// testInstall runs install.sh. The Secrets come once their namespaces are there,
+// which are a release themselves. What is installed can be tried again.
 func testInstall(t *testing.T, w *world, r rendered) { //nolint:thelper // the body of a subtest
-	for _, one := range r.releases {
-		arguments := r.install(one, "--values", one.values)
-		w.mustRun(t, append(arguments, "--dry-run=server")...)
-		start := time.Now()
-		w.mustRun(t, append(arguments, "--wait", "--wait-for-jobs", "--timeout", patience)...)
-		t.Logf("%s: %.1f s", one.name, time.Since(start).Seconds())
-		if one.chart == "namespaces" {
-			w.keys(t, r.stack)
-		}
-	}
+	first := r.Releases[0]
+	w.mustRun(t, "upgrade", "--install", first.Name, r.chart(first.Chart), "--namespace", first.Namespace,
+		"--values", filepath.Join(r.directory, first.ValuesFile))
+	w.keys(t, r.stack)
+	w.mustInstall(t, r, "--wait-for-jobs", "--timeout", patience)
 	w.mustBeAvailable(t)
-}
-
-func (r rendered) install(one release, more ...string) []string {
-	return append([]string{"install", one.name, r.charts + "/" + one.chart, "--namespace", one.namespace}, more...)
+	w.mustInstall(t, r, "--dry-run=server")
 }
 
 // keys applies the output of flinkgen secrets.
@@ -97,11 +90,10 @@ var changes = map[string][]string{
 // testUpgrade changes every release. Each object has the new label then, and
 // all workloads run.
 func testUpgrade(t *testing.T, w *world, r rendered) { //nolint:thelper // the body of a subtest
-	for _, one := range r.releases {
-		start := time.Now()
-		w.mustRun(t, "upgrade", one.name, r.charts+"/"+one.chart, "--namespace", one.namespace, "--values", one.values,
-			"--set", strings.Join(append(changes[one.chart], "labels.team=streaming"), ","), "--wait", "--timeout", patience)
-		t.Logf("%s: %.1f s", one.name, time.Since(start).Seconds())
+	for _, one := range r.Releases {
+		w.mustRun(t, "upgrade", one.Name, r.chart(one.Chart), "--namespace", one.Namespace,
+			"--values", filepath.Join(r.directory, one.ValuesFile),
+			"--set", strings.Join(append(changes[one.Chart], "labels.team=streaming"), ","), "--wait", "--timeout", patience)
 	}
 	w.mustBeAvailable(t)
 	for name, object := range w.owned(t) {
@@ -114,6 +106,11 @@ func testUpgrade(t *testing.T, w *world, r rendered) { //nolint:thelper // the b
 // testSideBySide installs two releases of the charts of which there may be more.
 func testSideBySide(t *testing.T, w *world, r rendered) { //nolint:thelper // the body of a subtest
 	const class, namespace = "own", "twice"
+	if _, err := w.client.CoreV1().Namespaces().Create(t.Context(), &corev1.Namespace{
+		ObjectMeta: metav1.ObjectMeta{Name: namespace},
+	}, metav1.CreateOptions{}); err != nil {
+		t.Fatal(err)
+	}
 	if _, err := w.client.StorageV1().StorageClasses().Create(t.Context(), &storagev1.StorageClass{
 		ObjectMeta: metav1.ObjectMeta{Name: class}, Provisioner: players.OwnProvisioner,
 	}, metav1.CreateOptions{}); err != nil {
@@ -129,13 +126,17 @@ func testSideBySide(t *testing.T, w *world, r rendered) { //nolint:thelper // th
 		{"minio", "affinity=null,persistence.storageClassName=" + class, "serviceAccount.name=second"},
 		{"flink-application", "parallelism=1", "claims=null"},
 	} {
-		first, second := release{c.chart + "-a", namespace, c.chart, ""}, release{c.chart + "-b", namespace, c.chart, ""}
-		wait := []string{"--create-namespace", "--wait", "--timeout", patience, "--set", c.both}
-		w.mustRun(t, r.install(first, wait...)...)
-		w.mustRun(t, r.install(second, append(wait, "--set", c.second)...)...)
+		install := func(name string, more ...string) {
+			arguments := append([]string{"install", name, r.chart(c.chart), "--namespace", namespace, "--set", c.both}, more...)
+			w.mustRun(t, append(arguments, "--dry-run=server")...)
+			w.mustRun(t, append(arguments, "--wait", "--timeout", patience)...)
+		}
+		first, second := c.chart+"-a", c.chart+"-b"
+		install(first)
+		install(second, "--set", c.second)
 		w.mustBeAvailable(t)
-		for _, one := range []release{first, second} {
-			w.mustRun(t, "uninstall", one.name, "--namespace", namespace, "--wait", "--timeout", patience)
+		for _, name := range []string{first, second} {
+			w.mustRun(t, "uninstall", name, "--namespace", namespace, "--wait", "--timeout", patience)
 		}
 	}
 }
@@ -144,13 +145,11 @@ func testSideBySide(t *testing.T, w *world, r rendered) { //nolint:thelper // th
 // stays but what says so. Claims stay without being objects of a release; the
 // local volumes cannot go before them.
 func testUninstall(t *testing.T, w *world, r rendered) { //nolint:thelper // the body of a subtest
-	for _, one := range slices.Backward(r.releases) {
-		if one.chart == "local-volumes" {
+	for _, one := range slices.Backward(r.Releases) {
+		if one.Wave == bundle.WaveVolumes {
 			w.deleteClaims(t)
 		}
-		start := time.Now()
-		w.mustRun(t, "uninstall", one.name, "--namespace", one.namespace, "--wait", "--timeout", patience)
-		t.Logf("%s: %.1f s", one.name, time.Since(start).Seconds())
+		w.mustRun(t, "uninstall", one.Name, "--namespace", one.Namespace, "--wait", "--timeout", patience)
 	}
 	for name, object := range w.owned(t) {
 		if object.GetAnnotations()[resourcePolicy] != "keep" {

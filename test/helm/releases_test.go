@@ -1,29 +1,24 @@
 package helm_test
 
 import (
-	"maps"
+	"bytes"
+	"os/exec"
 	"path/filepath"
-	"reflect"
 	"testing"
 
 	"github.com/flinkgen/flinkgen/pkg/flinkgen"
-	"github.com/flinkgen/flinkgen/pkg/render/chart"
+	"github.com/flinkgen/flinkgen/pkg/render/charts"
 	"github.com/flinkgen/flinkgen/pkg/stack"
 )
 
-// release is a chart with values, to be installed in a namespace.
-type release struct {
-	name, namespace, chart, values string
-}
-
-// rendered is a stack as charts and releases, in their order.
+// rendered is a stack as charts and releases, and the directory with them.
 type rendered struct {
-	stack    *stack.Stack
-	charts   string
-	releases []release
+	*charts.Charts
+	stack     *stack.Stack
+	directory string
 }
 
-// render gives the default stack.
+// render writes the default stack as flinkgen render --format charts does.
 func render(t *testing.T) rendered {
 	t.Helper()
 	s, err := flinkgen.Load(flinkgen.LoadOptions{})
@@ -33,41 +28,32 @@ func render(t *testing.T) rendered {
 	if err := stack.Complete(s); err != nil {
 		t.Fatal(err)
 	}
-	r := rendered{stack: s, charts: filepath.Join(t.TempDir(), "charts")}
-	all := map[string]*chart.Chart{}
-	for _, c := range charts(t) {
-		all[c.Name] = c
-	}
-	if err := writeCharts(t.Context(), r.charts, charts(t)); err != nil {
+	all, err := charts.Of(s)
+	if err != nil {
 		t.Fatal(err)
 	}
-	spec := &s.Spec
-	for _, one := range []struct {
-		name, namespace, chart string
-		values                 any
-	}{
-		{"namespaces", "default", "namespaces", spec.Namespaces.Values},
-		{"redis-volumes", "default", "local-volumes", spec.LocalVolumes.Redis.Values},
-		{"minio-volumes", "default", "local-volumes", spec.LocalVolumes.MinIO.Values},
-		{spec.MinIO.Name, spec.MinIO.Namespace, "minio", spec.MinIO.Values},
-		{spec.Redis.Name, spec.Redis.Namespace, "redis", spec.Redis.Values},
-		{spec.JuiceFS.Name, spec.JuiceFS.Namespace, "juicefs", spec.JuiceFS.Values},
-		{spec.Operator.Name, spec.Operator.Namespace, "operator", spec.Operator.Values},
-		{spec.Ingress.Name, spec.Ingress.Namespace, "ingress-nginx", spec.Ingress.Values},
-		{spec.HistoryServer.Name, spec.HistoryServer.Namespace, "history-server", spec.HistoryServer.Values},
-		{spec.Jobs[0].Name, spec.Jobs[0].Namespace, "flink-application", spec.Jobs[0].Values},
-	} {
-		subject, err := all[one.chart].Subject()
-		if err != nil {
-			t.Fatal(err)
-		}
-		values, err := subject.Table.Values(reflect.ValueOf(one.values))
-		if err != nil {
-			t.Fatal(err)
-		}
-		values = maps.Clone(values)
-		values["fullnameOverride"] = one.name
-		r.releases = append(r.releases, release{one.name, one.namespace, one.chart, valuesFile(t, values)})
+	files, err := all.Tree()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := rendered{all, s, filepath.Join(t.TempDir(), "rendered")}
+	if err := files.Write(t.Context(), r.directory); err != nil {
+		t.Fatal(err)
 	}
 	return r
+}
+
+// chart is the directory of a chart.
+func (r rendered) chart(name string) string { return filepath.Join(r.directory, "charts", name) }
+
+// mustInstall runs install.sh with Helm.
+func (w *world) mustInstall(t *testing.T, r rendered, arguments ...string) {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), filepath.Join(r.directory, "install.sh"), arguments...)
+	cmd.Env = append(w.environment, "HELM="+w.program.Path())
+	var output bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &output, &output
+	if err := cmd.Run(); err != nil {
+		t.Fatalf("install.sh: %v\n%s", err, output.Bytes())
+	}
 }
