@@ -54,9 +54,6 @@ func (s *Subject) Check(release Release, values map[string]any) error {
 	}
 	v := reflect.New(s.Table.Type).Elem()
 	v.Set(s.Base)
-	if err := s.Table.Set(v, all); err != nil {
-		return fmt.Errorf("values: %w", err)
-	}
 	for _, k := range s.Table.Knobs {
 		switch k.Kind {
 		case knob.Name:
@@ -64,6 +61,9 @@ func (s *Subject) Check(release Release, values map[string]any) error {
 		case knob.Namespace:
 			k.Value(v).SetString(release.Namespace)
 		}
+	}
+	if err := s.Table.Set(v, all); err != nil {
+		return fmt.Errorf("values: %w", err)
 	}
 	return compare(s.Objects(v), rendered)
 }

@@ -69,6 +69,9 @@ func templates(t testing.TB) []template.File {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if err := table.NameByDefault(sample.Component().Named...); err != nil {
+		t.Fatal(err)
+	}
 	base := reflect.ValueOf(sample.Defaults())
 	items, err := trace.Trace(trace.Source{Table: table, Base: base, Objects: func(v reflect.Value) []component.Object {
 		return sample.Objects(v.Interface().(sample.Values))
