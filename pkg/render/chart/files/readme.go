@@ -54,8 +54,15 @@ func rows(c Chart) ([]row, error) {
 		if err != nil {
 			return nil, err
 		}
-		description := describe(k.Source, c.Comments[k.Source], k.Options)
-		all = append(all, row{k.String(), typeName(k), value, escape(description)})
+		if k.Kind == knob.Image {
+			parts, err := imageRows(c, k)
+			if err != nil {
+				return nil, err
+			}
+			all = append(append(all, row{k.String(), typeName(k), "", escape(c.describe(k))}), parts...)
+			continue
+		}
+		all = append(all, row{k.String(), typeName(k), value, escape(c.describe(k))})
 	}
 	return all, nil
 }
@@ -65,7 +72,12 @@ func shown(c Chart, k *knob.Knob) (string, error) {
 	if k.Parent != nil {
 		return "", nil
 	}
-	text, err := json.Marshal(at(c.Defaults, k.Path))
+	return code(at(c.Defaults, k.Path))
+}
+
+// code is a value as code in a cell.
+func code(value any) (string, error) {
+	text, err := json.Marshal(value)
 	if err != nil {
 		return "", err
 	}

@@ -50,6 +50,9 @@ func (w *valuesWriter) entry(indent string, e *entry, around map[string]any) err
 		if list, ok := around[e.key].([]any); ok && len(list) > 0 && len(items(e.knob)) > 0 {
 			return w.list(indent, e, list)
 		}
+		if image, ok := around[e.key].(map[string]any); ok && e.knob.Kind == knob.Image {
+			return w.image(indent, e.key, image)
+		}
 		return w.value(indent, e.key, around[e.key])
 	}
 	section, ok := around[e.key].(map[string]any)
@@ -111,7 +114,16 @@ func (c Chart) description(e *entry, sections map[string]string) string {
 	if e.knob == nil {
 		return describe(sections[e.path], c.Comments[sections[e.path]], nil)
 	}
-	return describe(e.knob.Source, c.Comments[e.knob.Source], e.knob.Options)
+	return c.describe(e.knob)
+}
+
+// describe gives the description of a knob.
+func (c Chart) describe(k *knob.Knob) string {
+	text := describe(k.Source, c.Comments[k.Source], k.Options)
+	if k.NameByDefault {
+		text = strings.TrimSpace(text + " Empty means the full name of the release.")
+	}
+	return text
 }
 
 // itemKeys says what the items of a list hold that has none.
