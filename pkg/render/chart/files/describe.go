@@ -15,7 +15,9 @@ var (
 	// ofStack starts a sentence about the stack file, which a chart does not know.
 	ofStack  = regexp.MustCompile(`\bspec\.|\bthe stack\b|\bflinkgen\b`)
 	sentence = regexp.MustCompile(`\.\s+`)
-	hump     = regexp.MustCompile(`([a-z])([A-Z])`)
+	hump     = regexp.MustCompile(`([a-z])([A-Z])|([A-Z])([A-Z][a-z])`)
+	// knobs are what Go comments call the values of a section.
+	knobs = regexp.MustCompile(`\b([Tt]he )?knobs\b`)
 )
 
 // describe gives the comment of a Go field as the description of a value: in
@@ -33,6 +35,7 @@ func describe(source, comment string, options []string) string {
 	if rest, found := strings.CutPrefix(text, name+" "); found {
 		text = withoutName(name, rest, options)
 	}
+	text = capital(knobs.ReplaceAllString(text, "settings"))
 	if !strings.HasSuffix(text, ".") {
 		text += "."
 	}
@@ -63,7 +66,7 @@ func withoutName(name, rest string, options []string) string {
 			return capital(after)
 		}
 		return spaced(name) + " " + rest
-	case "of", "for", "in", "on", "to", "that", "who", "with", "at", "between", "below", "from", "which", "after", "besides", "knobs", "false":
+	case "of", "for", "in", "on", "to", "that", "who", "with", "at", "between", "below", "from", "which", "after", "besides", "knobs", "false", "each", "pods":
 		return spaced(name) + " " + rest
 	}
 	if strings.HasSuffix(first, ",") {
@@ -77,7 +80,7 @@ func spaced(name string) string {
 	if !hump.MatchString(name) {
 		return name
 	}
-	words := strings.Fields(hump.ReplaceAllString(name, "$1 $2"))
+	words := strings.Fields(hump.ReplaceAllString(name, "$1$3 $2$4"))
 	for i, word := range words[1:] {
 		if strings.ToUpper(word) != word {
 			words[i+1] = strings.ToLower(word)
@@ -86,7 +89,13 @@ func spaced(name string) string {
 	return strings.Join(words, " ")
 }
 
+// capital starts text with a capital, unless it starts with a name such as
+// flink-conf.yaml.
 func capital(text string) string {
+	word, _, _ := strings.Cut(text, " ")
+	if strings.ContainsAny(strings.TrimRight(word, ".,:;"), "./_") {
+		return text
+	}
 	first, size := utf8.DecodeRuneInString(text)
 	return string(unicode.ToUpper(first)) + text[size:]
 }
