@@ -16,6 +16,10 @@ type Component[V any] struct {
 	// Fixed are paths of values, such as deploymentMode, that the part does not
 	// let its users change: they stay as Defaults has them.
 	Fixed []string
+	// Named are paths of texts, such as serviceAccount.name, that are the base
+	// name of the objects where a chart's user leaves them empty. Objects gets
+	// them filled in.
+	Named []string
 	// Requirements are sentences in Markdown that say what the cluster must have
 	// before the part is installed. They name a value by its path in backquotes.
 	Requirements []string

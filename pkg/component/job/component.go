@@ -88,6 +88,7 @@ func StandaloneComponent() component.Component[Values] {
 			"jobManager.podTemplate", "taskManager.podTemplate", "jobManager.resource", "taskManager.resource",
 			"parallelism", "upgradeMode", "restartNonce",
 		}),
+		Named:        []string{"serviceAccount"},
 		Requirements: requirements(),
 		Notes:        standaloneNotes + routeNotes("flink-standalone"),
 	}

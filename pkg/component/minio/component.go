@@ -13,6 +13,7 @@ func Component() component.Component[Values] {
 		Version:     catalog.Newest(catalog.MinIO).Version,
 		Defaults:    Defaults,
 		Objects:     Objects,
+		Named:       []string{"serviceAccount.name"},
 		Requirements: []string{
 			"The Secret that `auth.secretName` names, with the keys `root-user` (3 characters or more) and `root-password` (8 or more). `flinkgen secrets` makes it.",
 			"A StorageClass: the one that `persistence.storageClassName` names, or a default one.",

@@ -13,6 +13,7 @@ func Component() component.Component[Values] {
 		Version:     catalog.Newest(catalog.Redis).Version,
 		Defaults:    Defaults,
 		Objects:     Objects,
+		Named:       []string{"serviceAccount.name"},
 		Requirements: []string{
 			"The Secret that `auth.secretName` names, with both passwords under the keys `auth.passwordKey` and `auth.sentinelPasswordKey`. `flinkgen secrets` makes it.",
 			"A StorageClass: the one that `persistence.storageClassName` names, or a default one.",

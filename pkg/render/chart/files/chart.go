@@ -41,6 +41,9 @@ func Of[V any](part component.Component[V], version string, comments map[string]
 	if err != nil {
 		return Chart{}, fmt.Errorf("chart %s: %w", part.Name, err)
 	}
+	if err := table.NameByDefault(part.Named...); err != nil {
+		return Chart{}, fmt.Errorf("chart %s: %w", part.Name, err)
+	}
 	values := reflect.ValueOf(part.Defaults())
 	defaults, err := table.Values(values)
 	if err != nil {

@@ -17,7 +17,9 @@ var (
 	sentence = regexp.MustCompile(`\.\s+`)
 	// singular is a verb such as adds, not "does," or "is".
 	singular = regexp.MustCompile(`^[a-z]{2,}s$`)
-	hump     = regexp.MustCompile(`([a-z])([A-Z])`)
+	hump     = regexp.MustCompile(`([a-z])([A-Z])|([A-Z])([A-Z][a-z])`)
+	// knobs are what Go comments call the values of a section.
+	knobs = regexp.MustCompile(`\b([Tt]he )?knobs\b`)
 )
 
 // describe gives the comment of a Go field as the description of a value: in
@@ -35,10 +37,11 @@ func describe(source, comment string, options []string) string {
 	if rest, found := strings.CutPrefix(text, name); found && rest != "" && strings.ContainsAny(rest[:1], " ,;") {
 		text = withoutName(name, rest, options)
 	}
+	text = capital(knobs.ReplaceAllString(text, "settings"))
 	if !strings.HasSuffix(text, ".") {
 		text += "."
 	}
-	return strings.ReplaceAll(text, "knobs", "values")
+	return text
 }
 
 // withoutStack drops sentences about the stack file but for the first, which
@@ -78,7 +81,7 @@ func spaced(name string) string {
 	if !hump.MatchString(name) {
 		return name
 	}
-	words := strings.Fields(hump.ReplaceAllString(name, "$1 $2"))
+	words := strings.Fields(hump.ReplaceAllString(name, "$1$3 $2$4"))
 	for i, word := range words[1:] {
 		if strings.ToUpper(word) != word {
 			words[i+1] = strings.ToLower(word)
@@ -87,7 +90,13 @@ func spaced(name string) string {
 	return strings.Join(words, " ")
 }
 
+// capital starts text with a capital, unless it starts with a name such as
+// flink-conf.yaml.
 func capital(text string) string {
+	word, _, _ := strings.Cut(text, " ")
+	if strings.ContainsAny(strings.TrimRight(word, ".,:;"), "./_") {
+		return text
+	}
 	first, size := utf8.DecodeRuneInString(text)
 	return string(unicode.ToUpper(first)) + text[size:]
 }

@@ -15,7 +15,7 @@ func TestDescribe(t *testing.T) {
 		{"Enabled", "Enabled adds the\nPodMonitor.", "Adds the PodMonitor."},
 		{"ExtraEnv", "ExtraEnv is appended to the environment", "Extra env is appended to the environment."},
 		{"Volumes", "Volumes mount claims into pods.", "Volumes mount claims into pods."},
-		{"Sentinel", "Sentinel holds the knobs of the sentinels.", "The values of the sentinels."},
+		{"Sentinel", "Sentinel holds the knobs of the sentinels.", "Settings of the sentinels."},
 		{"Timeout", "Timeout, in seconds.", "Timeout, in seconds."},
 		{"Volume", "Volume is claim or volume.", "Volume is claim or volume."},
 		{"Quorum", "Quorum is the number of votes. derived: half of replicas, rounded down, plus one", "The number of votes."},

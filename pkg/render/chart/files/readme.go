@@ -53,8 +53,15 @@ func rows(c Chart) ([]row, error) {
 		if err != nil {
 			return nil, err
 		}
-		description := describe(k.Source, c.Comments[k.Source], k.Options)
-		all = append(all, row{k.String(), typeName(k), value, escape(description)})
+		if k.Kind == knob.Image {
+			parts, err := imageRows(c, k)
+			if err != nil {
+				return nil, err
+			}
+			all = append(append(all, row{k.String(), typeName(k), "", escape(c.describe(k))}), parts...)
+			continue
+		}
+		all = append(all, row{k.String(), typeName(k), value, escape(c.describe(k))})
 	}
 	return all, nil
 }
@@ -64,8 +71,13 @@ func shown(c Chart, k *knob.Knob) (string, error) {
 	if k.Parent != nil {
 		return "", nil
 	}
+	return code(at(c.Defaults, k.Path))
+}
+
+// code is a value as code in a cell.
+func code(value any) (string, error) {
 	var b bytes.Buffer
-	if err := plainJSON(&b, "").Encode(at(c.Defaults, k.Path)); err != nil {
+	if err := plainJSON(&b, "").Encode(value); err != nil {
 		return "", err
 	}
 	text := bytes.TrimSpace(b.Bytes())

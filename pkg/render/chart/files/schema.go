@@ -58,18 +58,61 @@ type schemaWriter struct {
 // section of the values or, without defaults, the item of a list. Templates
 // look into the sections of the values, so a null must not take one away.
 func (s *schemaWriter) section(entries []*entry, defaults object) object {
-	properties, required := object{}, []any{}
+	properties := object{}
+	var required []any
 	for _, e := range entries {
-		properties[e.key] = s.entry(e, defaults[e.key])
+		schema := s.entry(e, defaults[e.key])
 		if e.knob == nil && defaults != nil {
 			required = append(required, e.key)
 		}
+		if e.knob != nil && needed(e.knob, defaults[e.key]) {
+			required = append(required, e.key)
+			withoutNull(schema)
+		}
+		properties[e.key] = schema
 	}
 	schema := object{"type": "object", "properties": properties, "additionalProperties": false}
 	if len(required) > 0 {
 		schema["required"] = required
 	}
 	return schema
+}
+
+// needed says whether a template has no way to leave a value out. Null takes a
+// value away in Helm, and text would then be made of nothing.
+func needed(k *knob.Knob, value any) bool {
+	if k.Optional || k.NameByDefault {
+		return false
+	}
+	switch k.Kind {
+	case knob.Flag, knob.Choice, knob.Text, knob.Integer, knob.Float, knob.Quantity, knob.IntOrString:
+	default:
+		return false
+	}
+	if k.Parent != nil {
+		return k.Required && (k.Kind == knob.Text || k.Kind == knob.Quantity)
+	}
+	switch value := value.(type) {
+	case nil:
+		return false
+	case bool:
+		return value
+	case string:
+		return value != ""
+	case json.Number:
+		return value != "0"
+	default:
+		return true
+	}
+}
+
+// withoutNull refuses null in a schema that allows it.
+func withoutNull(schema object) {
+	for _, key := range []string{"type", "enum"} {
+		if all, ok := schema[key].([]any); ok {
+			schema[key] = slices.DeleteFunc(all, func(one any) bool { return one == nil || one == "null" })
+		}
+	}
 }
 
 func (s *schemaWriter) entry(e *entry, value any) object {
@@ -88,6 +131,8 @@ func (s *schemaWriter) entry(e *entry, value any) object {
 
 func (s *schemaWriter) knob(k *knob.Knob, value any) object {
 	switch k.Kind {
+	case knob.Image:
+		return s.image()
 	case knob.Choice:
 		return oneOf(k.Options, value)
 	case knob.Text:

@@ -9,7 +9,6 @@ import (
 	"k8s.io/apimachinery/pkg/api/resource"
 	"k8s.io/apimachinery/pkg/util/intstr"
 
-	"github.com/flinkgen/flinkgen/pkg/component"
 	"github.com/flinkgen/flinkgen/schemas"
 )
 
@@ -44,8 +43,6 @@ func (a *apiTypes) schema(of reflect.Type) object {
 		return object{"type": []any{"string", "number"}, "pattern": quantityPattern}
 	case reflect.TypeFor[intstr.IntOrString]():
 		return object{"type": []any{"integer", "string"}}
-	case reflect.TypeFor[component.Image]():
-		return image()
 	}
 	switch of.Kind() {
 	case reflect.Pointer:
@@ -141,17 +138,4 @@ func simple(alternatives any) []any {
 		types = append(types, schema["type"])
 	}
 	return types
-}
-
-func image() object {
-	text := func(description string) object {
-		return object{"type": []any{"string", "null"}, "description": description}
-	}
-	return object{"type": "object", "additionalProperties": false, "properties": object{
-		"registry":   text("Host of the registry, such as docker.io."),
-		"repository": text("Path of the image in its registry."),
-		"tag":        text("Tag of the image."),
-		"digest":     text("Pins the image, as sha256:…; it wins over the tag."),
-		"pullPolicy": object{"enum": []any{"Always", "IfNotPresent", "Never", "", nil}},
-	}}
 }

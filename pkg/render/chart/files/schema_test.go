@@ -46,7 +46,7 @@ func TestSchemaTakes(t *testing.T) {
 	for _, given := range []string{
 		"minReadySeconds: 0",
 		"minReadySeconds: null",
-		"greeting: null",
+		"extraConfig: null",
 		"surge: 1",
 		"surge: 30%",
 		"cache: 2",
@@ -71,6 +71,7 @@ func TestSchemaTakes(t *testing.T) {
 // Every mistake is refused with a message that names the value and the cure.
 func TestSchemaRefuses(t *testing.T) {
 	for given, want := range map[string]string{
+		"greeting: null":                 "missing property 'greeting'",
 		"replica: 3":                     "additional properties 'replica' not allowed",
 		"replicas: three":                "at '/replicas': got string, want ",
 		"replicas: -1":                   "at '/replicas': minimum: got -1, want 0",

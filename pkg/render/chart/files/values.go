@@ -89,20 +89,6 @@ func (w *valuesWriter) list(indent string, e *entry, list []any) error {
 }
 
 // image writes the parts of an image in the order of its reference.
-func (w *valuesWriter) image(indent, key string, parts map[string]any) error {
-	fmt.Fprintf(&w.buffer, "%s%s:\n", indent, key)
-	for _, part := range []string{"registry", "repository", "tag", "digest", "pullPolicy"} {
-		value, ok := parts[part]
-		if !ok {
-			continue
-		}
-		if err := w.value(indent+"  ", part, value); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 func (w *valuesWriter) value(indent, key string, value any) error {
 	text, err := encode.Append(nil, map[string]any{key: value})
 	if err != nil {
@@ -129,7 +115,16 @@ func (c Chart) description(e *entry, sections map[string]string) string {
 	if e.knob == nil {
 		return describe(sections[e.path], c.Comments[sections[e.path]], nil)
 	}
-	return describe(e.knob.Source, c.Comments[e.knob.Source], e.knob.Options)
+	return c.describe(e.knob)
+}
+
+// describe gives the description of a knob.
+func (c Chart) describe(k *knob.Knob) string {
+	text := describe(k.Source, c.Comments[k.Source], k.Options)
+	if k.NameByDefault {
+		text = strings.TrimSpace(text + " Empty means the full name of the release.")
+	}
+	return text
 }
 
 // itemKeys says what the items of a list hold that has none.

@@ -57,6 +57,8 @@ type Knob struct {
 	Required bool
 	// Declared says that a bool is a declared switch.
 	Declared bool
+	// NameByDefault says that an empty text means the base name of the objects.
+	NameByDefault bool
 	// Options of a Choice or of a text with an enum tag.
 	Options []string
 	// Parent is the Each in whose items the knob is.

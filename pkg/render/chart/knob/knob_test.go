@@ -35,7 +35,7 @@ func TestKinds(t *testing.T) {
 		"verbose": knob.Flag, "extraConfig": knob.Text, "cache": knob.Quantity, "surge": knob.IntOrString,
 		"resources": knob.Tree, "affinity": knob.Tree, "podLabels": knob.Map, "extraArgs": knob.List,
 		"priorityClassName": knob.Text, "service.enabled": knob.Flag, "service.type": knob.Text,
-		"service.metrics": knob.Flag, "service.nodePort": knob.Integer, "tenants": knob.Each,
+		"serviceAccountName": knob.Text, "service.metrics": knob.Flag, "service.nodePort": knob.Integer, "tenants": knob.Each,
 		"tenants[].name": knob.Text, "tenants[].team": knob.Text, "tenants[].isolated": knob.Flag,
 		"tenants[].peers": knob.Each, "tenants[].peers[].cidr": knob.Text, "hosts": knob.Each, "hosts[]": knob.Text,
 	}
@@ -47,7 +47,7 @@ func TestKinds(t *testing.T) {
 func TestFixed(t *testing.T) {
 	fixed := table(t, "service", "tenants[].team")
 	for _, k := range fixed.All() {
-		if strings.HasPrefix(k.String(), "service") || k.String() == "tenants[].team" {
+		if strings.HasPrefix(k.String(), "service.") || k.String() == "tenants[].team" {
 			t.Errorf("%s is not fixed", k)
 		}
 	}

@@ -62,6 +62,28 @@ func (t *Table) Find(path string) (*Knob, bool) {
 	return t.all[i], true
 }
 
+// NameByDefault makes texts mean the base name of the objects where they are
+// empty. The part has to have a base name.
+func (t *Table) NameByDefault(paths ...string) error {
+	for _, path := range paths {
+		k, found := t.Find(path)
+		if !found || k.Kind != Text || k.Parent != nil || t.name() == nil {
+			return fmt.Errorf("no text %q that could be the base name in %s", path, t.Type)
+		}
+		k.NameByDefault = true
+	}
+	return nil
+}
+
+// name is the knob of the base name, nil where the part has none.
+func (t *Table) name() *Knob {
+	i := slices.IndexFunc(t.Knobs, func(k *Knob) bool { return k.Kind == Name })
+	if i < 0 {
+		return nil
+	}
+	return t.Knobs[i]
+}
+
 func (t *Table) fields(of reflect.Type, path []string, index []int, parent *Knob) []*Knob {
 	var knobs []*Knob
 	for i := range of.NumField() {

@@ -10,9 +10,19 @@ import (
 
 // Values gives the knobs of a struct as the tree that values.yaml is, numbers
 // as json.Number. Optional knobs that are absent are null; Name and Namespace,
-// which a release has, are left out.
+// which a release has, are left out, and what is the base name is empty where
+// empty means just that.
 func (t *Table) Values(of reflect.Value) (map[string]any, error) {
-	return valuesOf(t.Knobs, of)
+	all, err := valuesOf(t.Knobs, of)
+	if err != nil {
+		return nil, err
+	}
+	for _, k := range t.Knobs {
+		if k.NameByDefault && k.Value(of).String() == t.name().Value(of).String() {
+			put(all, k.Path, "")
+		}
+	}
+	return all, nil
 }
 
 func valuesOf(knobs []*Knob, of reflect.Value) (map[string]any, error) {
@@ -117,9 +127,18 @@ func put(tree map[string]any, path []string, value any) {
 
 // Set puts the values of a chart into the knobs of a struct. What the values
 // do not have, or have as null, {} or [], is empty there, as it is in a
-// template; what is no knob is ignored. The error names the path.
+// template; what is no knob is ignored. A text that is the base name by default
+// takes the one that the struct has. The error names the path.
 func (t *Table) Set(into reflect.Value, values map[string]any) error {
-	return set(t.Knobs, into, values)
+	if err := set(t.Knobs, into, values); err != nil {
+		return err
+	}
+	for _, k := range t.Knobs {
+		if field := k.Value(into); k.NameByDefault && field.String() == "" {
+			field.SetString(t.name().Value(into).String())
+		}
+	}
+	return nil
 }
 
 func set(knobs []*Knob, into reflect.Value, values map[string]any) error {

@@ -83,9 +83,6 @@ func (s *Subject) build(release Release, values map[string]any) (chartutil.Value
 	}
 	v := reflect.New(s.Table.Type).Elem()
 	v.Set(s.Base)
-	if err := s.Table.Set(v, all); err != nil {
-		return nil, nil, fmt.Errorf("values: %w", err)
-	}
 	for _, k := range s.Table.Knobs {
 		if k.Kind == knob.Name {
 			k.Value(v).SetString(fullname(s.Chart.Name(), release.Name, all))
@@ -93,6 +90,9 @@ func (s *Subject) build(release Release, values map[string]any) (chartutil.Value
 		if k.Kind == knob.Namespace {
 			k.Value(v).SetString(release.Namespace)
 		}
+	}
+	if err := s.Table.Set(v, all); err != nil {
+		return nil, nil, fmt.Errorf("values: %w", err)
 	}
 	return all, s.Objects(v), nil
 }

@@ -154,6 +154,8 @@ func (s scope) operand(p trace.Part) string {
 	k := p.Ref.Knob
 	value := s.value(k)
 	switch {
+	case k.NameByDefault:
+		return fmt.Sprintf("%s | default (include %q %s)", value, s.chart+".fullname", s.root)
 	case k.Kind == knob.Integer:
 		return "int " + value
 	case k.Kind == knob.Float:

@@ -69,6 +69,9 @@ func templates(tb testing.TB) []template.File {
 	if err != nil {
 		tb.Fatal(err)
 	}
+	if err := table.NameByDefault(sample.Component().Named...); err != nil {
+		tb.Fatal(err)
+	}
 	base := reflect.ValueOf(sample.Defaults())
 	items, err := trace.Trace(trace.Source{Table: table, Base: base, Objects: func(v reflect.Value) []component.Object {
 		return sample.Objects(v.Interface().(sample.Values))

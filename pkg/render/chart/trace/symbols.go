@@ -22,7 +22,7 @@ type state []int
 // bool is off and on, and what can be absent is absent or a symbol.
 func states(k *knob.Knob) int {
 	switch {
-	case k.Kind == knob.Name, k.Kind == knob.Namespace, k.Kind == knob.Image, identity(k),
+	case k.Kind == knob.Name, k.Kind == knob.Namespace, k.Kind == knob.Image, identity(k), k.NameByDefault,
 		k.Kind == knob.IntOrString && !k.Optional:
 		return 1
 	case k.Kind == knob.Choice:

@@ -54,6 +54,8 @@ type Values struct {
 	ExtraArgs []string `json:"extraArgs,omitempty"`
 	// PriorityClassName of the pods.
 	PriorityClassName string `json:"priorityClassName,omitempty"`
+	// ServiceAccountName of the pods.
+	ServiceAccountName string `json:"serviceAccountName,omitempty"`
 	// Service in front of the pods.
 	Service Service `json:"service"`
 	// Tenants each have a namespace with quotas.
@@ -98,12 +100,13 @@ type Peer struct {
 func Defaults() Values {
 	return Values{
 		Name: "sample", Namespace: "sample", Kind: "Deployment", Replicas: 2, Greeting: "hello", Ratio: 0.5, Release: "1.2",
-		Image:     component.Image{Registry: "docker.io", Repository: "library/sample", Tag: "1.2", PullPolicy: corev1.PullIfNotPresent},
-		Cache:     resource.MustParse("1Gi"),
-		Surge:     intstr.FromString("25%"),
-		Resources: component.Resources("100m", "64Mi", "128Mi"),
-		Service:   Service{Enabled: true, Type: corev1.ServiceTypeClusterIP},
-		Tenants:   []Tenant{{Name: "red", Isolated: true, Peers: []Peer{{CIDR: "10.0.0.0/8"}}}},
+		ServiceAccountName: "sample",
+		Image:              component.Image{Registry: "docker.io", Repository: "library/sample", Tag: "1.2", PullPolicy: corev1.PullIfNotPresent},
+		Cache:              resource.MustParse("1Gi"),
+		Surge:              intstr.FromString("25%"),
+		Resources:          component.Resources("100m", "64Mi", "128Mi"),
+		Service:            Service{Enabled: true, Type: corev1.ServiceTypeClusterIP},
+		Tenants:            []Tenant{{Name: "red", Isolated: true, Peers: []Peer{{CIDR: "10.0.0.0/8"}}}},
 	}
 }
 
@@ -111,6 +114,7 @@ func Defaults() Values {
 func Component() component.Component[Values] {
 	return component.Component[Values]{
 		Name: "sample", Description: "A part with every construct", Version: "1.2", Defaults: Defaults, Objects: Objects,
+		Named: []string{"serviceAccountName"},
 	}
 }
 
@@ -176,8 +180,9 @@ func pods(v Values) corev1.PodTemplateSpec {
 	return corev1.PodTemplateSpec{
 		ObjectMeta: metav1.ObjectMeta{Labels: component.Merge(component.Labels(selector(v), v.Labels), v.PodLabels)},
 		Spec: corev1.PodSpec{
-			PriorityClassName: v.PriorityClassName,
-			Affinity:          v.Affinity,
+			PriorityClassName:  v.PriorityClassName,
+			ServiceAccountName: v.ServiceAccountName,
+			Affinity:           v.Affinity,
 			Containers: []corev1.Container{{
 				Name: "sample", Image: v.Image.Reference(), ImagePullPolicy: v.Image.PullPolicy,
 				Args:      append([]string{"--greeting=" + v.Greeting, "--name=" + v.Name}, v.ExtraArgs...),
