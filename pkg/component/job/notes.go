@@ -3,7 +3,7 @@ package job
 // requirements of every job.
 func requirements() []string {
 	return []string{
-		"The StorageClass of each of `claims`, which must allow its `accessModes`.",
+		"The StorageClass of each of `claims`, which must allow its `accessModes`. A second release in the namespace that shares them sets `claims: null`.",
 		"The directories of state that `flinkConfiguration` names (checkpoints, savepoints, high availability), reached by all pods.",
 		"The Secrets of `secretVolumes`, `imagePullSecrets` and `extraEnv`.",
 		"With `ingress.type: ingress`, an ingress controller that serves `ingress.className`; with `gateway`, the Gateway that `ingress.gateway.name` names.",

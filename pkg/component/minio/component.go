@@ -17,7 +17,7 @@ func Component() component.Component[Values] {
 		Requirements: []string{
 			"The Secret that `auth.secretName` names, with the keys `root-user` (3 characters or more) and `root-password` (8 or more). `flinkgen secrets` makes it.",
 			"A StorageClass: the one that `persistence.storageClassName` names, or a default one.",
-			"As many nodes as `replicas`: the default `affinity` puts one pod on each.",
+			"As many nodes as `replicas`: the default `affinity` puts one pod on each. Two releases in one namespace keep each other's pods off, too, until both have an `affinity` of their own.",
 		},
 		Notes: notes,
 	}

@@ -14,8 +14,10 @@ var installText string
 
 // installation is what the template of install.sh sees.
 type installation struct {
-	Stack       string
-	Secrets     []string
+	Stack   string
+	Secrets []string
+	// Namespaces is the release that makes the namespaces, if there is one.
+	Namespaces  *Release
 	Definitions string
 	// Files are the directories of what is not installed.
 	Files []string
@@ -38,6 +40,9 @@ func (c *Charts) install() ([]byte, error) {
 	for i, r := range c.Releases {
 		if i == 0 || r.Wave != c.Releases[i-1].Wave {
 			data.Waves = append(data.Waves, nil)
+		}
+		if r.Wave == bundle.WaveNamespaces {
+			data.Namespaces = &c.Releases[i]
 		}
 		last := &data.Waves[len(data.Waves)-1]
 		*last = append(*last, r)

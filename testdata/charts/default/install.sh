@@ -10,6 +10,9 @@
 #   juicefs/juicefs-sc-secret
 #   minio/minio
 #   redis/redis
+# Their namespaces are a release of their own. On a new cluster, run first
+#   helm upgrade --install namespaces charts/namespaces -n default -f values/namespaces.yaml
+#   flinkgen secrets -f STACK | kubectl create -f -
 #
 # Helm installs CustomResourceDefinitions once and does not touch them later.
 # Before an upgrade to another release of the operator, run
@@ -19,7 +22,7 @@ CDPATH='' cd -- "$(dirname -- "$0")"
 
 helm() { command "${HELM:-helm}" "$@"; }
 
-echo 'The Secrets that the first lines of install.sh name must be there.' >&2
+echo 'Pods wait for the Secrets that the first lines of install.sh name.' >&2
 
 helm upgrade --install namespaces charts/namespaces -n default -f values/namespaces.yaml --wait --timeout 10m "$@"
 

@@ -9,12 +9,15 @@
 #   juicefs/juicefs-sc-secret
 #   minio/minio
 #   redis/redis
+# Their namespaces are a release of their own. On a new cluster, run first
+#   helm upgrade --install namespaces charts/namespaces -n default -f values/namespaces.yaml
+#   flinkgen secrets -f STACK | kubectl create -f -
 set -eu
 CDPATH='' cd -- "$(dirname -- "$0")"
 
 helm() { command "${HELM:-helm}" "$@"; }
 
-echo 'The Secrets that the first lines of install.sh name must be there.' >&2
+echo 'Pods wait for the Secrets that the first lines of install.sh name.' >&2
 
 helm upgrade --install namespaces charts/namespaces -n default -f values/namespaces.yaml --wait --timeout 10m "$@"
 

@@ -111,6 +111,9 @@ func withoutNull(schema object) {
 	for _, key := range []string{"type", "enum"} {
 		if all, ok := schema[key].([]any); ok {
 			schema[key] = slices.DeleteFunc(all, func(one any) bool { return one == nil || one == "null" })
+			if rest, _ := schema[key].([]any); key == "type" && len(rest) == 1 {
+				schema[key] = rest[0]
+			}
 		}
 	}
 }
