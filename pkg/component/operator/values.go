@@ -121,9 +121,9 @@ type Metrics struct {
 
 // JVMArgs are arguments of the JVMs. Keep the heap well inside the memory limit.
 type JVMArgs struct {
-	// Operator gets these arguments, separated by spaces.
+	// Operator holds those of the operator, separated by spaces.
 	Operator string `json:"operator"`
-	// Webhook gets these arguments, separated by spaces.
+	// Webhook holds those of the webhook, separated by spaces.
 	Webhook string `json:"webhook"`
 }
 
