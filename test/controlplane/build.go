@@ -37,11 +37,11 @@ func (p Program) Path() string { return filepath.Join(os.Getenv(programs), p.Nam
 
 // flags are those of the linker.
 func (p Program) flags() string {
-	text := "-s -w"
+	flags := []string{"-s", "-w"}
 	for _, name := range slices.Sorted(maps.Keys(p.Variables)) {
-		text += " -X " + name + "=" + p.Variables[name]
+		flags = append(flags, "-X", name+"="+p.Variables[name])
 	}
-	return text
+	return strings.Join(flags, " ")
 }
 
 // build compiles the programs into a directory of the user's cache, or of

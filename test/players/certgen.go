@@ -39,7 +39,7 @@ func (c certgen) act(ctx context.Context) error {
 		client := c.as(job.Namespace, job.Spec.Template.Spec.ServiceAccountName)
 		switch command := container.Args[0]; command {
 		case "create":
-			problems = append(problems, c.create(ctx, client, job, flags))
+			problems = append(problems, c.create(ctx, client, flags))
 		case "patch":
 			problems = append(problems, c.patch(ctx, client, flags))
 		default:
@@ -56,7 +56,7 @@ func complete(job batchv1.Job) bool {
 	})
 }
 
-func (c certgen) create(ctx context.Context, client kubernetes.Interface, job batchv1.Job, flags map[string]string) error {
+func (c certgen) create(ctx context.Context, client kubernetes.Interface, flags map[string]string) error {
 	secrets := client.CoreV1().Secrets(flags["--namespace"])
 	if _, err := secrets.Get(ctx, flags["--secret-name"], metav1.GetOptions{}); !apierrors.IsNotFound(err) {
 		return err
