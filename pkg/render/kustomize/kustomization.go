@@ -49,4 +49,3 @@ func (k kustomization) write(files *tree.Tree, directory, header string) error {
 	}
 	return files.Add(path.Join(directory, fileName), data)
 }
-

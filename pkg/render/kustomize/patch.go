@@ -23,7 +23,7 @@ type patch struct {
 // kustomize applies as it is meant; nil where they are equal. Built-in kinds get
 // a strategic merge patch, custom kinds a JSON patch, and so do objects that a
 // merge would say much more of: lists without a merge key have to be repeated as
-// a whole. Where most of an object differs, it is replaced.
+// a whole. So do those where kustomize merges otherwise than the API server.
 func (p *prover) patchFor(before, after written) (*patch, error) {
 	was, err := before.tree()
 	if err != nil {
@@ -49,18 +49,14 @@ func (p *prover) patchFor(before, after written) (*patch, error) {
 			}
 		}
 	}
-	if size(operations) < size(is) {
-		text, err := encode.Append([]byte(comment), operations)
-		if err == nil {
-			err = p.operates(before, text, after)
-		}
-		if err == nil {
-			return &patch{id: after.id, text: text, target: targetOf(after.id)}, nil
-		}
+	text, err := encode.Append([]byte(comment), operations)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", after.id, err)
 	}
-	whole := maps.Clone(is)
-	whole["$patch"] = "replace"
-	return p.merge(comment, whole, before, after)
+	if err := p.operates(before, text, after); err != nil {
+		return nil, err
+	}
+	return &patch{id: after.id, text: text, target: targetOf(after.id)}, nil
 }
 
 // clearly is how many times longer a strategic merge patch is than a JSON patch

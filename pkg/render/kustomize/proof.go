@@ -123,7 +123,7 @@ func compare(want []written, built resmap.ResMap) error {
 func same(want written, object *resource.Resource) error {
 	data, err := object.MarshalJSON()
 	if err != nil {
-		return fmt.Errorf("%s: %w", want.id, err)
+		return fmt.Errorf("%s: kustomize writes what is no object: %w", want.id, err)
 	}
 	var got map[string]any
 	if err := json.Unmarshal(data, &got); err != nil {
