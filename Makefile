@@ -53,9 +53,10 @@ e2e-storage: ## Run Redis, MinIO and JuiceFS from the rendered objects, and lose
 	CGO_ENABLED=1 $(GO) test -C test -count=1 -timeout 30m -v ./storage
 
 .PHONY: generate
-generate: ## Rewrite what is generated: deep copies, CRDs, the JSON Schema, the charts.
+generate: ## Rewrite what is generated: deep copies, CRDs, the JSON Schema, charts, overlays.
 	$(GO) run -C tools ./crdgen
 	$(GO) run -C tools ./schemagen
+	$(GO) run -C tools ./overlaygen
 	out=$$(mktemp -d) && $(GO) run ./cmd/flinkgen render --format charts -o $$out/default \
 		&& rm -rf charts && mv $$out/default/charts charts && rm -r $$out
 

@@ -23,7 +23,7 @@ import (
 )
 
 // tries is how many random bundles and how many random stacks the law is tried with.
-var tries = flag.Int("tries", 200, "random bundles and random stacks to try")
+var tries = flag.Int("tries", 100, "random bundles and random stacks to try")
 
 // Law L2: what kustomize builds of an overlay are the objects of the
 // environment, whatever the objects and their differences.
