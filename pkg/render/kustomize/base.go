@@ -23,7 +23,7 @@ func writeBase(files *tree.Tree, p *prover, b *bundle.Bundle) (*base, error) {
 	list := kustomization{SortOptions: &sortOptions{Order: "fifo"}}
 	for _, c := range b.Components {
 		directory := path.Join(baseDirectory, c.Name)
-		if err := addFiles(files, directory, c); err != nil {
+		if err := addFiles(files, path.Join(baseDirectory, fileDirectory, c.Name), c); err != nil {
 			return nil, err
 		}
 		if len(c.Objects) == 0 {

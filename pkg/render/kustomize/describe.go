@@ -2,6 +2,7 @@ package kustomize
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -11,11 +12,14 @@ const (
 	shownChanges = 8
 	// shownValue is the longest value that is shown.
 	shownValue = 60
+	// shownLines is how many lines of a text are listed.
+	shownLines = 3
 )
 
 // describe is a comment that says what a patch changes.
 func describe(id identity, operations []operation) string {
 	var text strings.Builder
+	operations = byLine(operations)
 	fmt.Fprintf(&text, "# Changes %s:\n", id)
 	for i, o := range operations {
 		if left := len(operations) - i; i == shownChanges && left > 1 {
@@ -25,6 +29,38 @@ func describe(id identity, operations []operation) string {
 		fmt.Fprintf(&text, "#   %s\n", o)
 	}
 	return text.String()
+}
+
+// byLine tells apart the lines of a text, such as a file in a ConfigMap, where
+// a few are changed.
+func byLine(operations []operation) []operation {
+	var all []operation
+	for _, o := range operations {
+		lines := lists(place{}, linesOf(o.old), linesOf(o.Value))
+		if o.Op != "replace" || len(lines) == 0 || len(lines) > shownLines {
+			all = append(all, o)
+			continue
+		}
+		for _, line := range lines {
+			number, _ := strconv.Atoi(strings.TrimPrefix(line.Path, "/"))
+			line.field = fmt.Sprintf("%s line %d", o.field, number+1)
+			all = append(all, line)
+		}
+	}
+	return all
+}
+
+// linesOf are the lines of a text that has several.
+func linesOf(value any) []any {
+	text, _ := value.(string)
+	if !strings.Contains(text, "\n") {
+		return nil
+	}
+	var lines []any
+	for line := range strings.SplitSeq(text, "\n") {
+		lines = append(lines, line)
+	}
+	return lines
 }
 
 // String tells what the operation does, in words.

@@ -26,8 +26,9 @@ type Stack struct {
 const baseDirectory = "base"
 
 // Tree gives the files: base/ with a directory per component, and a directory
-// per environment. Files of components (bundle.File) go with them; an overlay
-// has those of the components whose files differ. The error names the object
+// per environment. What is no object (bundle.File) is in the directory files of
+// the base; an overlay has such a directory for components whose files differ,
+// and kustomize looks into neither. The error names the object
 // and the field that kustomize would not build as the stack has it.
 func Tree(s Stack) (*tree.Tree, error) {
 	files := &tree.Tree{}
