@@ -18,8 +18,9 @@ test: ## Run all tests that need no cluster.
 	CGO_ENABLED=0 $(GO) test -C test -trimpath -count=1 ./strategies
 
 .PHONY: law
-law: ## Try every chart with 1,000 random values.
+law: ## Try charts and overlays with 1,000 random values each.
 	$(GO) test ./pkg/render/chart -run TestLaw -rounds 1000 -timeout 30m
+	$(GO) test ./pkg/render/kustomize -run Random -tries 1000 -timeout 30m
 
 # The suites below bring what they need: they build Kubernetes, Helm, MinIO
 # and JuiceFS from their Go modules and install what is missing from Debian's

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"sigs.k8s.io/kustomize/api/krusty"
+	"sigs.k8s.io/kustomize/kyaml/filesys"
 	"sigs.k8s.io/yaml"
 )
 
@@ -62,6 +64,8 @@ func docsLine(t *testing.T, r *reader, line string) {
 		importLine(t, line, words)
 	case words[0] == "helm" || strings.HasSuffix(words[0], "/install.sh"):
 		helmLine(t, r, line, words)
+	case len(words) > 2 && words[0] == "kubectl" && (words[1] == "kustomize" || words[len(words)-2] == "-k"):
+		kustomizeLine(t, line, words[len(words)-1])
 	case len(words) < 2 || words[0] != "flinkgen":
 		r.line(t, line)
 	case words[1] == "job" || words[1] == "upgrade":
@@ -94,6 +98,17 @@ func helmLine(t *testing.T, r *reader, line string, words []string) {
 	script.Env = append(os.Environ(), "HELM=true")
 	if out, err := script.CombinedOutput(); err != nil {
 		t.Errorf("%s: %v\n%s", line, err, out)
+	}
+}
+
+// kustomizeLine builds a directory that a line above has written.
+func kustomizeLine(t *testing.T, line, directory string) {
+	t.Helper()
+	options := krusty.MakeDefaultOptions()
+	options.Reorder = krusty.ReorderOptionUnspecified
+	built, err := krusty.MakeKustomizer(options).Run(filesys.MakeFsOnDisk(), directory)
+	if err != nil || built.Size() == 0 {
+		t.Errorf("%s: builds nothing: %v", line, err)
 	}
 }
 
