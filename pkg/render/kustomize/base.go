@@ -11,21 +11,23 @@ import (
 
 // base is what the environments are compared with.
 type base struct {
-	bundle *bundle.Bundle
 	// objects in apply order.
 	objects []written
 	byID    map[identity]written
+	// files by their component.
+	files map[string][]bundle.File
 }
 
 // writeBase writes a directory per component and the list of them.
 func writeBase(files *tree.Tree, p *prover, b *bundle.Bundle) (*base, error) {
-	all := &base{bundle: b, byID: map[identity]written{}}
+	all := &base{byID: map[identity]written{}, files: map[string][]bundle.File{}}
 	list := kustomization{SortOptions: &sortOptions{Order: "fifo"}}
 	for _, c := range b.Components {
 		directory := path.Join(baseDirectory, c.Name)
 		if err := addFiles(files, path.Join(baseDirectory, fileDirectory, c.Name), c); err != nil {
 			return nil, err
 		}
+		all.files[c.Name] = c.Files
 		if len(c.Objects) == 0 {
 			continue
 		}

@@ -16,16 +16,11 @@ type overlay struct {
 	base      *base
 	prover    *prover
 	header    string
-}
-
-// changes are what an environment makes of the base.
-type changes struct {
-	patches []*patch
-	// early and late are files of new objects, applied before and after the base.
-	early, late []string
-	// touched are the objects of the base that are patched or go; want are the
-	// objects of the environment that are patched or new.
-	touched, want []written
+	// files of the overlay, and the changes that they make.
+	files   *tree.Tree
+	changes []change
+	// patchNames are those that are taken.
+	patchNames map[string]bool
 }
 
 // Directories of an overlay.
@@ -36,62 +31,11 @@ const (
 )
 
 func (o *overlay) write(files *tree.Tree, b *bundle.Bundle) error {
-	own := &tree.Tree{}
-	c, err := o.compare(own, b)
-	if err != nil {
-		return err
-	}
-	up := strings.Repeat("../", strings.Count(o.directory, "/")+1)
-	list := kustomization{SortOptions: &sortOptions{Order: "fifo"}}
-	list.Resources = append(append(append(list.Resources, c.early...), up+baseDirectory), c.late...)
-	taken := map[string]bool{}
-	for _, patch := range c.patches {
-		name := path.Join(patchDirectory, patchName(patch.id, taken))
-		if err := own.Add(path.Join(o.directory, name), patch.text); err != nil {
-			return err
-		}
-		list.Patches = append(list.Patches, reference{Path: name, Target: patch.target})
-	}
-	if err := list.write(own, o.directory, o.header); err != nil {
-		return err
-	}
-	if err := o.prove(own, c); err != nil {
-		return err
-	}
-	return merge(files, own)
-}
-
-// compare goes through the objects of the environment, which it compares with
-// the base, and then through those of the base that are not there any more.
-func (o *overlay) compare(own *tree.Tree, b *bundle.Bundle) (*changes, error) {
-	c := &changes{}
+	o.files, o.patchNames = &tree.Tree{}, map[string]bool{}
 	seen := map[identity]bool{}
 	for _, component := range b.Components {
-		var added []written
-		for _, object := range component.Objects {
-			after, err := write(object)
-			if err != nil {
-				return nil, fmt.Errorf("component %s: %w", component.Name, err)
-			}
-			if seen[after.id] {
-				return nil, fmt.Errorf("component %s: there are two %s, and kustomize takes one", component.Name, after.id)
-			}
-			seen[after.id] = true
-			before, ok := o.base.byID[after.id]
-			switch {
-			case !ok:
-				added = append(added, after)
-			case string(before.text) != string(after.text):
-				if err := o.change(c, before, after); err != nil {
-					return nil, err
-				}
-			}
-		}
-		if err := o.add(own, c, component, added); err != nil {
-			return nil, err
-		}
-		if err := o.files(own, component); err != nil {
-			return nil, err
+		if err := o.component(component, seen); err != nil {
+			return err
 		}
 	}
 	for _, before := range o.base.objects {
@@ -100,86 +44,88 @@ func (o *overlay) compare(own *tree.Tree, b *bundle.Bundle) (*changes, error) {
 		}
 		gone, err := removal(before.id)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		c.patches = append(c.patches, gone)
-		c.touched = append(c.touched, before)
+		if err := o.patch(gone, change{touched: []written{before}}); err != nil {
+			return err
+		}
 	}
-	return c, nil
-}
-
-func (o *overlay) change(c *changes, before, after written) error {
-	patch, err := o.prover.patchFor(before, after)
-	if err != nil || patch == nil {
+	if err := o.prove(); err != nil {
 		return err
 	}
-	c.patches = append(c.patches, patch)
-	c.touched = append(c.touched, before)
-	c.want = append(c.want, after)
-	return nil
+	if err := o.kustomization(o.changes).write(o.files, o.directory, o.header); err != nil {
+		return err
+	}
+	return merge(files, o.files)
+}
+
+// component compares the objects of a component with those of the base.
+func (o *overlay) component(component bundle.Component, seen map[identity]bool) error {
+	var added []written
+	for _, object := range component.Objects {
+		after, err := write(object)
+		if err != nil {
+			return fmt.Errorf("component %s: %w", component.Name, err)
+		}
+		if seen[after.id] {
+			return fmt.Errorf("component %s: there are two %s, and kustomize takes one", component.Name, after.id)
+		}
+		seen[after.id] = true
+		before, ok := o.base.byID[after.id]
+		switch {
+		case !ok:
+			added = append(added, after)
+		case string(before.text) != string(after.text):
+			patch, err := o.prover.patchFor(before, after)
+			if err != nil {
+				return err
+			}
+			if err := o.patch(patch, change{touched: []written{before}, want: []written{after}}); err != nil {
+				return err
+			}
+		}
+	}
+	if err := o.add(component, added); err != nil {
+		return err
+	}
+	return o.addFiles(component)
+}
+
+// patch writes a patch file; nil says that there is none.
+func (o *overlay) patch(p *patch, c change) error {
+	if p == nil {
+		return nil
+	}
+	name := path.Join(patchDirectory, patchName(p.id, o.patchNames))
+	c.patch = &reference{Path: name, Target: p.target}
+	o.changes = append(o.changes, c)
+	return o.files.Add(path.Join(o.directory, name), p.text)
 }
 
 // add writes new objects. Namespaces and definitions of custom resources come
 // before the base, which may need them.
-func (o *overlay) add(own *tree.Tree, c *changes, component bundle.Component, added []written) error {
+func (o *overlay) add(component bundle.Component, added []written) error {
 	if len(added) == 0 {
 		return nil
 	}
-	names, err := addResources(own, path.Join(o.directory, resourceDirectory), component.Name, o.header, added)
+	names, err := addResources(o.files, path.Join(o.directory, resourceDirectory), component.Name, o.header, added)
 	if err != nil {
 		return err
 	}
-	list := &c.late
-	if component.Wave <= bundle.WaveDefinitions {
-		list = &c.early
-	}
+	c := change{want: added, early: component.Wave <= bundle.WaveDefinitions}
 	for _, name := range names {
-		*list = append(*list, path.Join(resourceDirectory, name))
+		c.resources = append(c.resources, path.Join(resourceDirectory, name))
 	}
-	c.want = append(c.want, added...)
+	o.changes = append(o.changes, c)
 	return nil
 }
 
-// files writes the files of a component whose files are not those of the base.
-func (o *overlay) files(own *tree.Tree, component bundle.Component) error {
-	for _, known := range o.base.bundle.Components {
-		if known.Name == component.Name && reflect.DeepEqual(known.Files, component.Files) {
-			return nil
-		}
-	}
-	return addFiles(own, path.Join(o.directory, fileDirectory, component.Name), component)
-}
-
-// prove builds the overlay over a base of the objects that it touches. All
-// others go through kustomize as they do in the base, and would cost the more
-// the more there are.
-func (o *overlay) prove(own *tree.Tree, c *changes) error {
-	touched, want := c.touched, c.want
-	if len(touched)+len(want) == 0 {
+// addFiles writes the files of a component whose files are not those of the base.
+func (o *overlay) addFiles(component bundle.Component) error {
+	if reflect.DeepEqual(o.base.files[component.Name], component.Files) {
 		return nil
 	}
-	if len(touched) == 0 && len(o.base.objects) > 0 {
-		// kustomize takes no empty base.
-		touched, want = o.base.objects[:1], append(want[:len(want):len(want)], o.base.objects[0])
-	}
-	files, err := directory(touched)
-	if err != nil {
-		return err
-	}
-	if err := merge(files, own); err != nil {
-		return err
-	}
-	return o.prover.builds(files, o.directory, want)
-}
-
-// directory is a base of these objects only.
-func directory(objects []written) (*tree.Tree, error) {
-	files := &tree.Tree{}
-	names, err := addResources(files, baseDirectory, "objects", "", objects)
-	if err != nil {
-		return nil, err
-	}
-	return files, kustomization{Resources: names}.write(files, baseDirectory, "")
+	return addFiles(o.files, path.Join(o.directory, fileDirectory, component.Name), component)
 }
 
 func merge(files, more *tree.Tree) error {

@@ -1,11 +1,9 @@
 package kustomize_test
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -79,13 +77,13 @@ func environment(r *rand.Rand) string {
 		name, _, _ := strings.Cut(section, ":")
 		chosen[name] = section
 	}
-	text := "spec: {customResourceDefinitions: {enabled: false}}\nenvironments:\n  random:\n"
+	lines := []string{"spec: {customResourceDefinitions: {enabled: false}}", "environments:", "  random:"}
 	for _, section := range sections {
 		if name, _, _ := strings.Cut(section, ":"); chosen[name] == section {
-			text += fmt.Sprintf("    %s\n", section)
+			lines = append(lines, "    "+section)
 		}
 	}
-	return text
+	return strings.Join(lines, "\n")
 }
 
 // load gives the objects, or nil for a stack that is refused.
@@ -115,5 +113,5 @@ func stacks(tb testing.TB) []stack.Document {
 		}
 		all = append(all, stack.Document{Name: filepath.Base(file), Data: data})
 	}
-	return slices.Clip(all)
+	return all
 }
