@@ -10,7 +10,6 @@ import (
 
 	"k8s.io/apimachinery/pkg/api/equality"
 	"k8s.io/apimachinery/pkg/util/json"
-	"sigs.k8s.io/kustomize/api/filters/patchjson6902"
 	"sigs.k8s.io/kustomize/api/krusty"
 	"sigs.k8s.io/kustomize/api/provider"
 	"sigs.k8s.io/kustomize/api/resmap"
@@ -41,18 +40,6 @@ func (p *prover) merges(before written, patch []byte, after written) error {
 		return err
 	}
 	if err := object.ApplySmPatch(merge); err != nil {
-		return err
-	}
-	return same(after, object)
-}
-
-// operates checks what a JSON patch makes of an object.
-func (p *prover) operates(before written, patch []byte, after written) error {
-	object, err := p.resources.FromBytes(before.text)
-	if err != nil {
-		return err
-	}
-	if err := object.ApplyFilter(patchjson6902.Filter{Patch: string(patch)}); err != nil {
 		return err
 	}
 	return same(after, object)
