@@ -9,6 +9,7 @@ import (
 
 	"github.com/flinkgen/flinkgen/pkg/bundle"
 	"github.com/flinkgen/flinkgen/pkg/component"
+	"github.com/flinkgen/flinkgen/pkg/flink/v1beta1"
 	"github.com/flinkgen/flinkgen/pkg/flinkgen"
 	"github.com/flinkgen/flinkgen/pkg/render/kustomize"
 	"github.com/flinkgen/flinkgen/pkg/tree"
@@ -143,6 +144,27 @@ func TestPatchNames(t *testing.T) {
 	}
 	if got := names(files, "dev/patches/"); got != "configmap-one.b.yaml configmap-one.yaml" {
 		t.Errorf("patches %s", got)
+	}
+	if err := equal(s.Environments["dev"], build(t, files, "dev")); err != nil {
+		t.Error(err)
+	}
+}
+
+// A JSON patch selects its object by regular expressions, in which the dot of a
+// name would stand for any character.
+func TestPatchIsForOneObject(t *testing.T) {
+	flink := func(name, image string) component.Object {
+		d := &v1beta1.FlinkDeployment{TypeMeta: metav1.TypeMeta{APIVersion: "flink.apache.org/v1beta1", Kind: "FlinkDeployment"}, ObjectMeta: metav1.ObjectMeta{Name: name}}
+		d.Spec.Image = image
+		return d
+	}
+	s := kustomize.Stack{
+		Base:         of(flink("a.b", "one"), flink("a-b", "one")),
+		Environments: map[string]*bundle.Bundle{"dev": of(flink("a.b", "two"), flink("a-b", "one"))},
+	}
+	files, err := kustomize.Tree(s)
+	if err != nil {
+		t.Fatal(err)
 	}
 	if err := equal(s.Environments["dev"], build(t, files, "dev")); err != nil {
 		t.Error(err)
