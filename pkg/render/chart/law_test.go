@@ -100,18 +100,56 @@ func TestLaw(t *testing.T) {
 	}
 }
 
-// alone are values in which only one knob is not as it is by default.
+// alone are values in which only one knob is not as it is by default: eight of
+// them, and more until a switch had both values, a choice each of its options
+// and a list 0, 1, 2 and 7 items.
 func alone(t *testing.T, subject *proof.Subject, k *knob.Knob) []map[string]any {
 	t.Helper()
+	missing := variants(k)
 	var all []map[string]any
-	for i := range 8 {
-		values, err := proof.One(proof.Seed(i), subject.Table, k)
+	for seed := 0; seed < 8 || len(missing) > 0; seed++ {
+		if seed > 1000 {
+			t.Fatalf("%s: no random values have %v", k, missing)
+		}
+		values, err := proof.One(proof.Seed(seed), subject.Table, k)
 		if err != nil {
 			t.Fatal(err)
 		}
-		all = append(all, values)
+		variant := variantOf(k, values)
+		if seed < 8 || slices.Contains(missing, variant) {
+			all = append(all, values)
+		}
+		missing = slices.DeleteFunc(missing, func(one string) bool { return one == variant })
 	}
 	return all
+}
+
+// variants of a knob that are all to be tried.
+func variants(k *knob.Knob) []string {
+	switch {
+	case k.Parent != nil:
+		return nil
+	case k.Kind == knob.Flag:
+		return []string{"true", "false"}
+	case k.Kind == knob.Choice:
+		return slices.Clone(k.Options)
+	case k.Kind == knob.Each:
+		return []string{"0 items", "1 items", "2 items", "7 items"}
+	default:
+		return nil
+	}
+}
+
+func variantOf(k *knob.Knob, values map[string]any) string {
+	var value any = values
+	for _, key := range k.Path {
+		inner, _ := value.(map[string]any)
+		value = inner[key]
+	}
+	if list, ok := value.([]any); ok {
+		return fmt.Sprintf("%d items", len(list))
+	}
+	return fmt.Sprint(value)
 }
 
 // The names of a release and of its namespace can be numbers to YAML, and be
