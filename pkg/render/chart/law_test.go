@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sync"
 	"testing"
 
 	"github.com/flinkgen/flinkgen/pkg/component/hadoop"
@@ -25,12 +26,23 @@ import (
 	"github.com/flinkgen/flinkgen/schemas"
 )
 
+// known are the charts that the tests of this package share: each is made once.
+var known = sync.OnceValues(newParts)
+
 // parts are the charts of all parts, and of one with every construct.
 func parts(tb testing.TB) map[string]*chart.Chart {
 	tb.Helper()
-	comments, err := schemas.Comments()
+	all, err := known()
 	if err != nil {
 		tb.Fatal(err)
+	}
+	return all
+}
+
+func newParts() (map[string]*chart.Chart, error) {
+	comments, err := schemas.Comments()
+	if err != nil {
+		return nil, err
 	}
 	options := chart.Options{Comments: comments}
 	all := map[string]*chart.Chart{}
@@ -53,7 +65,7 @@ func parts(tb testing.TB) map[string]*chart.Chart {
 	} {
 		all[c.Name] = c
 	}
-	return all
+	return all, nil
 }
 
 var release = proof.Release{Name: "release", Namespace: "namespace"}
@@ -100,14 +112,14 @@ func TestLaw(t *testing.T) {
 	}
 }
 
-// alone are values in which only one knob is not as it is by default: eight of
-// them, and more until a switch had both values, a choice each of its options
+// alone are values in which only one knob is not as it is by default: one of 25
+// rounds, and more until a switch had both values, a choice each of its options
 // and a list 0, 1, 2 and 7 items.
 func alone(t *testing.T, subject *proof.Subject, k *knob.Knob) []map[string]any {
 	t.Helper()
 	missing := variants(k)
 	var all []map[string]any
-	for seed := 0; seed < 8 || len(missing) > 0; seed++ {
+	for seed := 0; seed < *rounds/25 || len(missing) > 0; seed++ {
 		if seed > 1000 {
 			t.Fatalf("%s: no random values have %v", k, missing)
 		}
@@ -116,7 +128,7 @@ func alone(t *testing.T, subject *proof.Subject, k *knob.Knob) []map[string]any 
 			t.Fatal(err)
 		}
 		variant := variantOf(k, values)
-		if seed < 8 || slices.Contains(missing, variant) {
+		if seed < *rounds/25 || slices.Contains(missing, variant) {
 			all = append(all, values)
 		}
 		missing = slices.DeleteFunc(missing, func(one string) bool { return one == variant })
@@ -172,7 +184,11 @@ func TestNames(t *testing.T) {
 
 // Every run gives the same bytes.
 func TestStable(t *testing.T) {
-	first, second := parts(t), parts(t)
+	first := parts(t)
+	second, err := newParts()
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, name := range slices.Sorted(maps.Keys(first)) {
 		a, err := first[name].Files()
 		if err != nil {
@@ -194,7 +210,10 @@ func TestStable(t *testing.T) {
 func BenchmarkCharts(b *testing.B) {
 	for b.Loop() {
 		failed := make(chan error)
-		all := parts(b)
+		all, err := newParts()
+		if err != nil {
+			b.Fatal(err)
+		}
 		for _, c := range all {
 			go func() {
 				_, err := c.Files()
