@@ -18,8 +18,14 @@ test: ## Run all tests that need no cluster.
 	CGO_ENABLED=0 $(GO) test -C test -trimpath -count=1 ./strategies
 
 .PHONY: law
-law: ## Try charts and overlays with 1,000 random values each.
+law: law-charts law-overlays ## Try charts and overlays with 1,000 random values each.
+
+.PHONY: law-charts
+law-charts: ## Compare every chart with its part, 1,000 random values each.
 	$(GO) test ./pkg/render/chart -run TestLaw -rounds 1000 -timeout 30m
+
+.PHONY: law-overlays
+law-overlays: ## Compare overlays with their environments, 1,000 random ones.
 	$(GO) test ./pkg/render/kustomize -run Random -tries 1000 -timeout 30m
 
 # The suites below bring what they need: they build Kubernetes, Helm, MinIO
