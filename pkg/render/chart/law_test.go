@@ -112,14 +112,17 @@ func TestLaw(t *testing.T) {
 	}
 }
 
-// alone are values in which only one knob is not as it is by default: one of 25
-// rounds, and more until a switch had both values, a choice each of its options
+// single is how often a knob is tried alone.
+func single() int { return min(8, *rounds/25) }
+
+// alone are values in which only one knob is not as it is by default, and more
+// until a switch had both values, a choice each of its options
 // and a list 0, 1, 2 and 7 items.
 func alone(t *testing.T, subject *proof.Subject, k *knob.Knob) []map[string]any {
 	t.Helper()
 	missing := variants(k)
 	var all []map[string]any
-	for seed := 0; seed < *rounds/25 || len(missing) > 0; seed++ {
+	for seed := 0; seed < single() || len(missing) > 0; seed++ {
 		if seed > 1000 {
 			t.Fatalf("%s: no random values have %v", k, missing)
 		}
@@ -128,7 +131,7 @@ func alone(t *testing.T, subject *proof.Subject, k *knob.Knob) []map[string]any 
 			t.Fatal(err)
 		}
 		variant := variantOf(k, values)
-		if seed < *rounds/25 || slices.Contains(missing, variant) {
+		if seed < single() || slices.Contains(missing, variant) {
 			all = append(all, values)
 		}
 		missing = slices.DeleteFunc(missing, func(one string) bool { return one == variant })
