@@ -24,7 +24,7 @@ func overrides(knobs []*knob.Knob, defaults, values map[string]any) []*entry {
 		if k.Kind == knob.Name || k.Kind == knob.Namespace {
 			continue
 		}
-		if value, ok := override(k, at(defaults, k.Path), at(values, k.Path)); ok {
+		if value, ok := override(k, k.In(defaults), k.In(values)); ok {
 			leaf := root
 			for _, key := range k.Path {
 				leaf = leaf.child(key)
@@ -79,7 +79,7 @@ func absent(k *knob.Knob, value any) bool {
 	case k.Optional:
 		return false
 	default:
-		return empty(value) || k.Parent != nil && !k.Required && (value == "" || value == false)
+		return knob.Empty(value) || k.Parent != nil && !k.Required && (value == "" || value == false)
 	}
 }
 
@@ -105,24 +105,4 @@ func over(base, want any) (any, bool) {
 		}
 	}
 	return merge, len(merge) > 0
-}
-
-func empty(value any) bool {
-	switch value := value.(type) {
-	case map[string]any:
-		return len(value) == 0
-	case []any:
-		return len(value) == 0
-	default:
-		return value == nil
-	}
-}
-
-func at(tree map[string]any, path []string) any {
-	var value any = tree
-	for _, key := range path {
-		section, _ := value.(map[string]any)
-		value = section[key]
-	}
-	return value
 }

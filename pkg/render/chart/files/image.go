@@ -55,7 +55,7 @@ func (s *schemaWriter) image() object {
 
 // imageRows are the rows of an image's keys.
 func imageRows(c Chart, k *knob.Knob) ([]row, error) {
-	image, _ := at(c.Defaults, k.Path).(map[string]any)
+	image, _ := k.In(c.Defaults).(map[string]any)
 	var all []row
 	for _, part := range c.imageParts() {
 		text := ""

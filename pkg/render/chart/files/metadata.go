@@ -53,7 +53,7 @@ func images(c Chart) string {
 		if k.Kind != knob.Image || k.Parent != nil {
 			continue
 		}
-		image, ok := at(c.Defaults, k.Path).(map[string]any)
+		image, ok := k.In(c.Defaults).(map[string]any)
 		if !ok {
 			continue
 		}
@@ -68,16 +68,4 @@ func images(c Chart) string {
 		fmt.Fprintf(&b, "- name: %s\n  image: %s\n", name, reference)
 	}
 	return b.String()
-}
-
-// at is the value of a path.
-func at(values map[string]any, path []string) any {
-	for _, key := range path[:len(path)-1] {
-		next, ok := values[key].(map[string]any)
-		if !ok {
-			return nil
-		}
-		values = next
-	}
-	return values[path[len(path)-1]]
 }

@@ -71,7 +71,7 @@ func shown(c Chart, k *knob.Knob) (string, error) {
 	if k.Parent != nil {
 		return "", nil
 	}
-	return code(at(c.Defaults, k.Path))
+	return code(k.In(c.Defaults))
 }
 
 // code is a value as code in a cell.

@@ -146,7 +146,7 @@ func set(knobs []*Knob, into reflect.Value, values map[string]any) error {
 		if k.Kind == Name || k.Kind == Namespace {
 			continue
 		}
-		if err := k.set(k.Value(into), lookup(values, k.Path)); err != nil {
+		if err := k.set(k.Value(into), k.In(values)); err != nil {
 			return fmt.Errorf("%s: %w", k, err)
 		}
 	}
@@ -155,7 +155,7 @@ func set(knobs []*Knob, into reflect.Value, values map[string]any) error {
 
 func (k *Knob) set(field reflect.Value, value any) error {
 	field.SetZero()
-	if value == nil || isEmpty(value) && !k.Optional {
+	if value == nil || Empty(value) && !k.Optional {
 		return nil
 	}
 	if k.Kind == Each && len(k.Items) > 0 && len(k.Items[0].Path) > 0 {
@@ -187,7 +187,8 @@ func (k *Knob) setItems(field reflect.Value, value any) error {
 	return nil
 }
 
-func isEmpty(value any) bool {
+// Empty says whether a value is null, {} or [], which charts take for absent.
+func Empty(value any) bool {
 	switch value := value.(type) {
 	case nil:
 		return true
@@ -200,15 +201,15 @@ func isEmpty(value any) bool {
 	}
 }
 
-func lookup(tree map[string]any, path []string) any {
-	for _, key := range path[:len(path)-1] {
-		next, ok := tree[key].(map[string]any)
-		if !ok {
-			return nil
-		}
-		tree = next
+// In is the value of the knob in a tree of values, or in an item where the knob
+// has a Parent; nil where it is absent.
+func (k *Knob) In(tree map[string]any) any {
+	var value any = tree
+	for _, key := range k.Path {
+		section, _ := value.(map[string]any)
+		value = section[key]
 	}
-	return tree[path[len(path)-1]]
+	return value
 }
 
 // Copy puts the knobs of one struct into another and leaves what is no knob.
