@@ -25,7 +25,9 @@ func TestValues(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want["nameOverride"], want["fullnameOverride"] = "", ""
+		if subject.Table.Named() {
+			want["nameOverride"], want["fullnameOverride"] = "", ""
+		}
 		if diff := cmp.Diff(plain(t, want), read(t, files["values.yaml"])); diff != "" {
 			t.Errorf("%s: -want +got:\n%s", name, diff)
 		}

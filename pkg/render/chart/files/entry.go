@@ -15,11 +15,15 @@ type entry struct {
 	entries []*entry
 }
 
-// override is a value that every chart has beside its knobs.
+// override is a value that a chart has beside its knobs.
 type override struct{ key, description string }
 
-// overrides are those of the names, under the keys that Helm's own charts use.
-func overrides() []override {
+// overrides are those of the base name, under the keys that Helm's own charts
+// use; none where the objects have no base name.
+func (c Chart) overrides() []override {
+	if !c.Table.Named() {
+		return nil
+	}
 	return []override{
 		{"nameOverride", "Replaces the name of the chart in the names of the objects."},
 		{"fullnameOverride", "Replaces the names of release and chart in the names of the objects."},

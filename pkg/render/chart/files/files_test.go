@@ -69,7 +69,7 @@ func TestValuesReadBack(t *testing.T) {
 			if err := decoder.Decode(&got); err != nil {
 				t.Fatal(err)
 			}
-			for _, one := range overrides() {
+			for _, one := range c.overrides() {
 				if got[one.key] != "" {
 					t.Errorf("%s is %v", one.key, got[one.key])
 				}

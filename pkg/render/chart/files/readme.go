@@ -42,7 +42,7 @@ func README(c Chart) ([]byte, error) {
 
 func rows(c Chart) ([]row, error) {
 	var all []row
-	for _, one := range overrides() {
+	for _, one := range c.overrides() {
 		all = append(all, row{one.key, "string", "`\"\"`", one.description})
 	}
 	for _, k := range c.Table.All() {

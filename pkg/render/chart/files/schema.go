@@ -29,7 +29,7 @@ func Schema(c Chart) ([]byte, error) {
 	root["$schema"] = "http://json-schema.org/draft-07/schema#"
 	root["title"] = "Values of the chart " + c.Name
 	properties := root["properties"].(object)
-	for _, one := range overrides() {
+	for _, one := range c.overrides() {
 		properties[one.key] = object{"type": []any{"string", "null"}, "description": one.description}
 	}
 	properties["global"] = object{"type": "object", "description": "Values that Helm gives to all charts."}

@@ -33,9 +33,20 @@ func judge(t *testing.T, c Chart, given string) error {
 
 func TestSchemaTakesDefaults(t *testing.T) {
 	for _, c := range parts(t) {
-		for _, given := range []string{"", "global: {imageRegistry: registry.example.com}", "nameOverride: other"} {
+		for _, given := range []string{"", "global: {imageRegistry: registry.example.com}"} {
 			if err := judge(t, c, given); err != nil {
 				t.Errorf("chart %s with %q: %v", c.Name, given, err)
+			}
+		}
+	}
+}
+
+// A chart whose objects have no base name has nothing to override.
+func TestSchemaOfNames(t *testing.T) {
+	for _, c := range parts(t) {
+		for _, key := range []string{"nameOverride", "fullnameOverride"} {
+			if err := judge(t, c, key+": other"); (err == nil) != c.Table.Named() {
+				t.Errorf("chart %s with %s: %v", c.Name, key, err)
 			}
 		}
 	}

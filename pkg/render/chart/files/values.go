@@ -17,7 +17,7 @@ const width = 80
 func Values(c Chart) ([]byte, error) {
 	w := &valuesWriter{chart: c, sections: c.sections()}
 	w.comment("", "Default values of the chart "+c.Name+". null, {} and [] leave a field out of the objects.")
-	for _, one := range overrides() {
+	for _, one := range c.overrides() {
 		w.buffer.WriteByte('\n')
 		w.comment("", one.description)
 		if err := w.value("", one.key, ""); err != nil {

@@ -67,13 +67,16 @@ func (t *Table) Find(path string) (*Knob, bool) {
 func (t *Table) NameByDefault(paths ...string) error {
 	for _, path := range paths {
 		k, found := t.Find(path)
-		if !found || k.Kind != Text || k.Parent != nil || t.name() == nil {
+		if !found || k.Kind != Text || k.Parent != nil || !t.Named() {
 			return fmt.Errorf("no text %q that could be the base name in %s", path, t.Type)
 		}
 		k.NameByDefault = true
 	}
 	return nil
 }
+
+// Named says that the objects of the part have a base name.
+func (t *Table) Named() bool { return t.name() != nil }
 
 // name is the knob of the base name, nil where the part has none.
 func (t *Table) name() *Knob {

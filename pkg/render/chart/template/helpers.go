@@ -67,7 +67,6 @@ func componentOf(h *mapHelper, w *writer) string {
 // helpers are the named templates that the files use.
 func (w *writer) helpers(files []File) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, fullname, w.chart)
 	var all strings.Builder
 	for _, f := range files {
 		all.WriteString(f.Text)
@@ -80,6 +79,9 @@ func (w *writer) helpers(files []File) string {
 		}
 	}
 	text := all.String()
+	if strings.Contains(text, fmt.Sprintf("include %q", w.chart+".fullname")) {
+		fmt.Fprintf(&b, fullname, w.chart)
+	}
 	slices.SortFunc(named, func(a, b *mapHelper) int { return strings.Compare(a.name, b.name) })
 	for _, h := range named {
 		if !strings.Contains(text, fmt.Sprintf("include %q", h.name)) {
@@ -100,11 +102,12 @@ func (w *writer) helpers(files []File) string {
 	if strings.Contains(text, fmt.Sprintf("include %q", w.chart+".merge")) {
 		fmt.Fprintf(&b, merge, w.chart)
 	}
-	return b.String()
+	return strings.TrimPrefix(b.String(), "\n")
 }
 
 // fullname follows the chart that "helm create" makes.
-const fullname = `{{/*
+const fullname = `
+{{/*
 The base name of the objects: that of the release, with that of the chart unless
 the release has it in its own. Names may have 63 characters at most.
 */}}

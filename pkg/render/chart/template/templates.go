@@ -36,7 +36,10 @@ func Templates(chart string, objects []*trace.Item, set func(*knob.Knob) bool) (
 		return nil, err
 	}
 	files = append(files, w.textFiles()...)
-	return append([]File{{"_helpers.tpl", w.helpers(files)}}, files...), nil
+	if text := w.helpers(files); text != "" {
+		files = append([]File{{"_helpers.tpl", text}}, files...)
+	}
+	return files, nil
 }
 
 func (w *writer) files(objects []*trace.Item) ([]File, error) {
