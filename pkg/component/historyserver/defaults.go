@@ -32,6 +32,8 @@ func Defaults() Values {
 			Persistence: component.Persistence{
 				StorageClassName: "juicefs-sc",
 				Size:             resource.MustParse("5Gi"),
+				// The archive outlives the release of Helm that made it.
+				Annotations: map[string]string{"helm.sh/resource-policy": "keep"},
 			},
 		},
 		Service:       Service{Service: component.Service{Type: corev1.ServiceTypeClusterIP}},

@@ -45,7 +45,7 @@ type Values struct {
 	// a line break, such as s3.endpoint. Keys that the file has already are refused by Flink 2.
 	ExtraConfiguration string `json:"extraConfiguration,omitempty"`
 	// LogLevel of the server: TRACE, DEBUG, INFO, WARN or ERROR.
-	LogLevel string `json:"logLevel"`
+	LogLevel string `json:"logLevel" enum:"TRACE,DEBUG,INFO,WARN,ERROR"`
 
 	// JavaOpts are options of the server's JVM. Its heap has to leave room in the memory limit for
 	// metaspace, threads and network buffers.

@@ -28,7 +28,7 @@ type Values struct {
 	Auth Auth `json:"auth"`
 
 	// Appendfsync says when the append-only file is synced to disk: everysec, always or no.
-	Appendfsync string `json:"appendfsync"`
+	Appendfsync string `json:"appendfsync" enum:"always,everysec,no"`
 	// Maxmemory is the size of the data at which writes are refused, in Redis's notation, such as 768mb; 0 for no limit. The rest of the container's memory is for buffers and for rewriting the append-only file. derived: three quarters of resources.limits.memory
 	Maxmemory string `json:"maxmemory"`
 	// MinReplicasToWrite is the number of connected replicas without which the master refuses writes; 0 for none. Above 0 nothing can be written after a start until replicas have synced, nor while too few pods run.
