@@ -2,7 +2,6 @@ package storage
 
 import (
 	"slices"
-	"testing"
 	"time"
 
 	"github.com/flinkgen/flinkgen/test/storage/pod"
@@ -16,7 +15,7 @@ const series = 8
 // a failover, and the ten tries of JuiceFS to reach a sentinel that is gone.
 const longestStall = 40 * time.Second
 
-func (p *plane) testMount(t *testing.T) { //nolint:thelper // the body of a subtest
+func (p *plane) testMount(t *test) {
 	mount := p.mountPod(t, "mount-first")
 	w := startWriter(t, mount, "first", series)
 	w.progress(t)
@@ -29,7 +28,7 @@ func (p *plane) testMount(t *testing.T) { //nolint:thelper // the body of a subt
 
 // testFailover kills what a node can take with it, one after the other, below
 // writers that must not notice more than a pause.
-func (p *plane) testFailover(t *testing.T) { //nolint:thelper // the body of a subtest
+func (p *plane) testFailover(t *test) {
 	mount := p.mountPod(t, "mount-failover")
 	first := startWriter(t, mount, "minio", 2)
 	first.progress(t)
@@ -55,7 +54,7 @@ func (p *plane) testFailover(t *testing.T) { //nolint:thelper // the body of a s
 // through this pod stays locked until the other pods give up its lock, after
 // one to two minutes (minio/minio, internal/dsync and cmd/lock-rest-server.go);
 // all else goes on.
-func (p *plane) killMinIO(t *testing.T, mount *pod.Pod, w *writer) {
+func (p *plane) killMinIO(t *test, mount *pod.Pod, w *writer) {
 	t.Helper()
 	lost := p.minio[1]
 	before := w.count()
@@ -74,7 +73,7 @@ func (p *plane) killMinIO(t *testing.T, mount *pod.Pod, w *writer) {
 
 // killMaster kills the master's pod, waits for another master, and brings the
 // pod back.
-func (p *plane) killMaster(t *testing.T, w *writer) time.Time {
+func (p *plane) killMaster(t *test, w *writer) time.Time {
 	t.Helper()
 	old, _ := p.settled(t, 30*time.Second)
 	w.progress(t)
@@ -98,7 +97,7 @@ func (p *plane) killMaster(t *testing.T, w *writer) time.Time {
 }
 
 // crashMaster kills the master's Redis only, which the kubelet restarts at once.
-func (p *plane) crashMaster(t *testing.T, w *writer) time.Time {
+func (p *plane) crashMaster(t *test, w *writer) time.Time {
 	t.Helper()
 	old, _ := p.settled(t, 30*time.Second)
 	w.lap()
@@ -114,7 +113,7 @@ func (p *plane) crashMaster(t *testing.T, w *writer) time.Time {
 
 // testRestartAll kills every pod of a store at once. Clients may get errors;
 // what was acknowledged must be there afterwards.
-func (p *plane) testRestartAll(t *testing.T) { //nolint:thelper // the body of a subtest
+func (p *plane) testRestartAll(t *test) {
 	mount := p.mountPod(t, "mount-restart")
 	w := startWriter(t, mount, "restart", series)
 	w.progress(t)
@@ -142,7 +141,7 @@ func (p *plane) testRestartAll(t *testing.T) { //nolint:thelper // the body of a
 }
 
 // newMaster waits until the other sentinels name a new master and it agrees.
-func (p *plane) newMaster(t *testing.T, old *pod.Pod) time.Duration {
+func (p *plane) newMaster(t *test, old *pod.Pod) time.Duration {
 	t.Helper()
 	return waitFor(t, "another pod is master", 60*time.Second, func() bool {
 		for _, by := range p.others(old) {
@@ -159,7 +158,7 @@ func (p *plane) newMaster(t *testing.T, old *pod.Pod) time.Duration {
 // on its way to Redis in the moment of a kill -9 is an exception: JuiceFS
 // cannot know whether it was done and gives an error at once (juicedata/juicefs
 // v1.3.1, pkg/meta/redis.go, txn). The file is not acknowledged.
-func noErrors(t *testing.T, failures []failure, kills ...time.Time) {
+func noErrors(t *test, failures []failure, kills ...time.Time) {
 	t.Helper()
 	for _, f := range failures {
 		if slices.ContainsFunc(kills, func(kill time.Time) bool {

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
-	"testing"
 	"time"
 
 	corev1 "k8s.io/api/core/v1"
@@ -26,7 +25,7 @@ const (
 
 // mountPod starts a pod that mounts the file system of the rendered Secret
 // with the options of the rendered StorageClass, and waits for the mount.
-func (p *plane) mountPod(t *testing.T, name string) *pod.Pod {
+func (p *plane) mountPod(t *test, name string) *pod.Pod {
 	t.Helper()
 	made, err := p.node.Pod(name, "kube-system", p.mountSpec(t, "set -eu\n"+formatScript+"\nmkdir -p "+mountPath+"\n"+mountScript+p.mountOptions(t)))
 	if err != nil {
@@ -43,7 +42,7 @@ func (p *plane) mountPod(t *testing.T, name string) *pod.Pod {
 }
 
 // storageClass gives the class of the stack's JuiceFS.
-func (p *plane) storageClass(t *testing.T) *storagev1.StorageClass {
+func (p *plane) storageClass(t *test) *storagev1.StorageClass {
 	t.Helper()
 	for _, object := range p.node.Objects {
 		if class, ok := object.(*storagev1.StorageClass); ok && class.Provisioner == "csi.juicefs.com" {
@@ -54,13 +53,13 @@ func (p *plane) storageClass(t *testing.T) *storagev1.StorageClass {
 	return nil
 }
 
-func (p *plane) mountOptions(t *testing.T) string {
+func (p *plane) mountOptions(t *test) string {
 	t.Helper()
 	return strings.Join(p.storageClass(t).MountOptions, ",")
 }
 
 // fileSystem is the Secret that the StorageClass leads the driver to.
-func (p *plane) fileSystem(t *testing.T) *corev1.Secret {
+func (p *plane) fileSystem(t *test) *corev1.Secret {
 	t.Helper()
 	parameters := p.storageClass(t).Parameters
 	secret, err := pod.Get[*corev1.Secret](p.node,
@@ -74,7 +73,7 @@ func (p *plane) fileSystem(t *testing.T) *corev1.Secret {
 
 // mountSpec is a mount pod whose environment is what the driver makes of the
 // Secret.
-func (p *plane) mountSpec(t *testing.T, script string) corev1.PodSpec {
+func (p *plane) mountSpec(t *test, script string) corev1.PodSpec {
 	t.Helper()
 	secret := p.fileSystem(t)
 	environment := []corev1.EnvVar{{Name: "JFS_FOREGROUND", Value: "1"}}
@@ -112,7 +111,7 @@ func (p *plane) mountSpec(t *testing.T, script string) corev1.PodSpec {
 func literally(value string) string { return strings.ReplaceAll(value, "$", "$$") }
 
 // juicefs runs a command of JuiceFS beside a mount.
-func juicefs(t *testing.T, in *pod.Pod, limit time.Duration, script string) (string, error) {
+func juicefs(t *test, in *pod.Pod, limit time.Duration, script string) (string, error) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), limit)
 	defer cancel()
@@ -120,7 +119,7 @@ func juicefs(t *testing.T, in *pod.Pod, limit time.Duration, script string) (str
 }
 
 // fsck fails the test where an object is missing.
-func fsck(t *testing.T, in *pod.Pod) {
+func fsck(t *test, in *pod.Pod) {
 	t.Helper()
 	began := time.Now()
 	output, err := juicefs(t, in, 60*time.Second, `juicefs fsck --no-color "$metaurl"`)

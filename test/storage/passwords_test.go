@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"strings"
 	"sync"
-	"testing"
 	"time"
 
 	corev1 "k8s.io/api/core/v1"
@@ -13,7 +12,7 @@ import (
 )
 
 // testPasswords knocks at every door with a wrong password and with none.
-func (p *plane) testPasswords(t *testing.T) { //nolint:thelper // the body of a subtest
+func (p *plane) testPasswords(t *test) {
 	redis, sentinel := p.redisPasswords(t)
 	for _, x := range []struct {
 		name         string
@@ -36,7 +35,7 @@ func (p *plane) testPasswords(t *testing.T) { //nolint:thelper // the body of a 
 	p.testStorePasswords(t)
 }
 
-func refused(t *testing.T, what string, of *pod.Pod, port int, password, want string, command []string) {
+func refused(t *test, what string, of *pod.Pod, port int, password, want string, command []string) {
 	t.Helper()
 	answer, err := ask(of, port, password, command...)
 	if err == nil || !strings.Contains(err.Error(), want) {
@@ -45,7 +44,7 @@ func refused(t *testing.T, what string, of *pod.Pod, port int, password, want st
 }
 
 // testStorePasswords uses JuiceFS as client of MinIO, with metadata of its own.
-func (p *plane) testStorePasswords(t *testing.T) {
+func (p *plane) testStorePasswords(t *test) {
 	t.Helper()
 	mount := p.mountPod(t, "mount-passwords")
 	const format = `juicefs format --no-color --storage="$storage" --bucket="$bucket" `

@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"testing"
 	"time"
 
 	corev1 "k8s.io/api/core/v1"
@@ -28,7 +27,7 @@ type plane struct {
 
 // newPlane renders the default stack and its Secrets, and makes the pods of
 // both stores. None runs yet.
-func newPlane(t *testing.T) *plane {
+func newPlane(t *test) *plane {
 	t.Helper()
 	node, err := pod.NewNode(pod.Options{
 		Directory: t.TempDir(),
@@ -57,7 +56,7 @@ func newPlane(t *testing.T) *plane {
 
 // render gives the objects of the default stack with their Secrets, as the API
 // server would hold them.
-func render(t *testing.T) []component.Object {
+func render(t *test) []component.Object {
 	t.Helper()
 	s, err := flinkgen.Load(flinkgen.LoadOptions{})
 	if err != nil {
@@ -96,7 +95,7 @@ func render(t *testing.T) []component.Object {
 }
 
 // waitFor polls until the condition holds, and says how long that took.
-func waitFor(t *testing.T, what string, limit time.Duration, condition func() bool) time.Duration {
+func waitFor(t *test, what string, limit time.Duration, condition func() bool) time.Duration {
 	t.Helper()
 	began := time.Now()
 	for !condition() {
@@ -113,7 +112,7 @@ func ready(pods []*pod.Pod) bool {
 }
 
 // start starts pods at the same time, as podManagementPolicy Parallel does.
-func start(t *testing.T, pods ...*pod.Pod) {
+func start(t *test, pods ...*pod.Pod) {
 	t.Helper()
 	for _, p := range pods {
 		if err := p.Start(); err != nil {
@@ -123,7 +122,7 @@ func start(t *testing.T, pods ...*pod.Pod) {
 }
 
 // showLogs prints the end of what each container wrote.
-func showLogs(t *testing.T, directory string) {
+func showLogs(t *test, directory string) {
 	t.Helper()
 	files, _ := filepath.Glob(filepath.Join(directory, "logs", "*"))
 	for _, file := range files {

@@ -8,7 +8,6 @@ import (
 	"net"
 	"strconv"
 	"strings"
-	"testing"
 	"time"
 
 	corev1 "k8s.io/api/core/v1"
@@ -91,7 +90,7 @@ func (c *connection) read() (any, error) {
 }
 
 // redisPasswords are the passwords of Redis and of Sentinel.
-func (p *plane) redisPasswords(t *testing.T) (string, string) {
+func (p *plane) redisPasswords(t *test) (string, string) {
 	t.Helper()
 	secret, err := pod.Get[*corev1.Secret](p.node, "redis", "redis")
 	if err != nil {
@@ -111,7 +110,7 @@ func ask(p *pod.Pod, port int, password string, words ...string) (any, error) {
 }
 
 // told asks the sentinel of a pod who the master is.
-func (p *plane) told(t *testing.T, by *pod.Pod) *pod.Pod {
+func (p *plane) told(t *test, by *pod.Pod) *pod.Pod {
 	t.Helper()
 	_, password := p.redisPasswords(t)
 	answer, err := ask(by, 26379, password, "SENTINEL", "GET-MASTER-ADDR-BY-NAME", "mymaster")
@@ -128,7 +127,7 @@ func (p *plane) told(t *testing.T, by *pod.Pod) *pod.Pod {
 }
 
 // role is a Redis's own answer: master, or slave with its master and link.
-func (p *plane) role(t *testing.T, of *pod.Pod) []any {
+func (p *plane) role(t *test, of *pod.Pod) []any {
 	t.Helper()
 	password, _ := p.redisPasswords(t)
 	answer, _ := ask(of, 6379, password, "ROLE")
@@ -141,7 +140,7 @@ func (p *plane) role(t *testing.T, of *pod.Pod) []any {
 
 // master gives the one master that all sentinels name, that says so itself,
 // and that all others follow; nil while there is none such.
-func (p *plane) master(t *testing.T) *pod.Pod {
+func (p *plane) master(t *test) *pod.Pod {
 	t.Helper()
 	master := p.told(t, p.redis[0])
 	if master == nil {
@@ -164,7 +163,7 @@ func (p *plane) master(t *testing.T) *pod.Pod {
 }
 
 // settled waits until every Redis pod is ready and there is one master.
-func (p *plane) settled(t *testing.T, limit time.Duration) (*pod.Pod, time.Duration) {
+func (p *plane) settled(t *test, limit time.Duration) (*pod.Pod, time.Duration) {
 	t.Helper()
 	var master *pod.Pod
 	took := waitFor(t, "all Redis pods ready, one master, and the others follow it", limit, func() bool {

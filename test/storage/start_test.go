@@ -4,7 +4,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"testing"
 	"time"
 
 	"github.com/flinkgen/flinkgen/test/storage/pod"
@@ -12,7 +11,7 @@ import (
 
 // testStart starts one pod of each store, which must not become ready alone,
 // and then the rest.
-func (p *plane) testStart(t *testing.T) { //nolint:thelper // the body of a subtest
+func (p *plane) testStart(t *test) {
 	start(t, p.redis[0], p.minio[0])
 	redis, minio := p.redis[0], p.minio[0]
 	waitFor(t, "the first sentinel answers", 30*time.Second, func() bool { return redis.Container("sentinel").Status().Started })
@@ -40,7 +39,7 @@ func (p *plane) testStart(t *testing.T) { //nolint:thelper // the body of a subt
 
 // testContainers looks at the processes from inside: who they are, what they
 // may do, and that nothing but the volumes can be written.
-func (p *plane) testContainers(t *testing.T) { //nolint:thelper // the body of a subtest
+func (p *plane) testContainers(t *test) {
 	for _, x := range []struct {
 		container *pod.Container
 		identity  string
@@ -85,7 +84,7 @@ func (p *plane) testContainers(t *testing.T) { //nolint:thelper // the body of a
 }
 
 // testCommandLines looks for passwords in what every user of a node can see.
-func (p *plane) testCommandLines(t *testing.T) {
+func (p *plane) testCommandLines(t *test) {
 	t.Helper()
 	redis, sentinel := p.redisPasswords(t)
 	files, err := filepath.Glob("/proc/[0-9]*/cmdline")

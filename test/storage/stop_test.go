@@ -3,14 +3,13 @@ package storage
 import (
 	"fmt"
 	"sync"
-	"testing"
 	"time"
 
 	"github.com/flinkgen/flinkgen/test/storage/pod"
 )
 
 // testStop stops the master as a node drain does, and then a MinIO pod.
-func (p *plane) testStop(t *testing.T) { //nolint:thelper // the body of a subtest
+func (p *plane) testStop(t *test) {
 	mount := p.mountPod(t, "mount-stop")
 	w := startWriter(t, mount, "stop", series)
 	w.progress(t)
@@ -46,7 +45,7 @@ func (p *plane) testStop(t *testing.T) { //nolint:thelper // the body of a subte
 }
 
 // stopped stops a pod and checks that its containers ended by themselves.
-func stopped(t *testing.T, p *pod.Pod) {
+func stopped(t *test, p *pod.Pod) {
 	t.Helper()
 	for _, result := range p.Stop() {
 		t.Logf("%s/%s: hook %.1f s, stopped after %.1f s %s", p.Name, result.Container, result.Hook.Seconds(), result.Total.Seconds(), result.Output)
@@ -61,7 +60,7 @@ func stopped(t *testing.T, p *pod.Pod) {
 
 // testQuorum takes two of three pods away. The last ones must stop being
 // ready, and must not be restarted, since that would not help.
-func (p *plane) testQuorum(t *testing.T) { //nolint:thelper // the body of a subtest
+func (p *plane) testQuorum(t *test) {
 	master, _ := p.settled(t, 30*time.Second)
 	last := p.others(master)[0]
 	together([]*pod.Pod{master, p.others(master)[1], p.minio[0], p.minio[1]}, (*pod.Pod).Kill)
@@ -105,7 +104,7 @@ func (p *plane) testQuorum(t *testing.T) { //nolint:thelper // the body of a sub
 
 // watchMaster writes to the master that the sentinels name, again and again.
 // The function that it gives ends that and says for how long no write worked.
-func (p *plane) watchMaster(t *testing.T) func() time.Duration {
+func (p *plane) watchMaster(t *test) func() time.Duration {
 	t.Helper()
 	password, _ := p.redisPasswords(t)
 	stop := make(chan struct{})
@@ -141,7 +140,7 @@ func (p *plane) watchMaster(t *testing.T) func() time.Duration {
 	}
 }
 
-func (p *plane) dialMaster(t *testing.T, password string) *connection {
+func (p *plane) dialMaster(t *test, password string) *connection {
 	t.Helper()
 	for _, by := range p.redis {
 		if named := p.told(t, by); named != nil {

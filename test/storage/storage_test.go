@@ -10,10 +10,17 @@ import (
 // the loss of one and of all, that strangers cannot open, and pods that tell
 // the truth about themselves.
 func TestStorage(t *testing.T) {
-	p := newPlane(t)
+	errors := &said{}
+	// The cleanup of the plane shows the logs before.
+	t.Cleanup(func() {
+		for _, line := range errors.lines {
+			t.Log(line)
+		}
+	})
+	p := newPlane(&test{t, errors})
 	for _, part := range []struct {
 		name   string
-		run    func(*testing.T)
+		run    func(*test)
 		needed bool
 	}{
 		{"0 start", p.testStart, true},
@@ -26,7 +33,7 @@ func TestStorage(t *testing.T) {
 		{"5 no quorum", p.testQuorum, false},
 	} {
 		began := time.Now()
-		if !t.Run(part.name, part.run) && part.needed {
+		if !t.Run(part.name, func(t *testing.T) { part.run(&test{t, errors}) }) && part.needed {
 			t.Fatalf("without part %q nothing else can be tested", part.name)
 		}
 		t.Logf("part %q took %.1f s", part.name, time.Since(began).Seconds())

@@ -14,7 +14,6 @@ import (
 	"sync"
 	"sync/atomic"
 	"syscall"
-	"testing"
 	"time"
 
 	"github.com/flinkgen/flinkgen/test/storage/pod"
@@ -88,7 +87,7 @@ type failure struct {
 	message string
 }
 
-func startWriter(t *testing.T, mount *pod.Pod, prefix string, series int) *writer {
+func startWriter(t *test, mount *pod.Pod, prefix string, series int) *writer {
 	t.Helper()
 	directory, err := mount.Container("mount").Path(mountPath)
 	if err != nil {
@@ -166,7 +165,7 @@ func content(name string) []byte {
 }
 
 // progress waits until every series has gone on.
-func (w *writer) progress(t *testing.T) {
+func (w *writer) progress(t *test) {
 	t.Helper()
 	began := time.Now()
 	waitFor(t, "the writer goes on", 200*time.Second, func() bool {
@@ -198,7 +197,7 @@ func (w *writer) lap() time.Duration {
 
 // end stops the writer when its files are written, and gives what it wrote and
 // what failed.
-func (w *writer) end(t *testing.T) ([]string, []failure) {
+func (w *writer) end(t *test) ([]string, []failure) {
 	t.Helper()
 	w.stop.Close()
 	select {
@@ -210,7 +209,7 @@ func (w *writer) end(t *testing.T) ([]string, []failure) {
 }
 
 // verify reads files through another mount, whose cache is empty.
-func verify(t *testing.T, mount *pod.Pod, names []string) {
+func verify(t *test, mount *pod.Pod, names []string) {
 	t.Helper()
 	began := time.Now()
 	directory, err := mount.Container("mount").Path(mountPath)
