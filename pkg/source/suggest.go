@@ -75,3 +75,10 @@ func distance(a, b string, limit int) int {
 	}
 	return last[len(b)]
 }
+
+// far is the largest distance that Distance tells apart.
+const far = 30
+
+// Distance is how many insertions, deletions, changes and swaps of neighbours
+// make one word of another; 31 for all that is more than 30.
+func Distance(a, b string) int { return distance(a, b, far) }

@@ -1,0 +1,91 @@
+package postrender
+
+import (
+	"fmt"
+)
+
+// Options say what is changed, in the order of the fields: first the overlays,
+// one after the other, then the rest, so that what overlays add is changed too.
+type Options struct {
+	// Overlays in the order in which they are applied.
+	Overlays []Overlay
+	// Namespace that every object goes to; empty for none.
+	Namespace string
+	// Labels of every object. Selectors and the templates of pods stay as they are.
+	Labels map[string]string
+	// Annotations of every object.
+	Annotations map[string]string
+	// Resources of containers, each as kubectl set resources takes it.
+	Resources []string
+	// Mirror is the registry that takes the place of every other one, with or
+	// without a path.
+	Mirror string
+	// PullSecrets that every pod gets; they must exist in its namespace.
+	PullSecrets []string
+	// Check is called with all objects of the result, before it is written.
+	Check Check
+}
+
+// Check looks at objects. Its error is an error of Render; a finding of severity
+// error makes Render give a *FindingsError.
+type Check func(objects []Object) ([]Finding, error)
+
+// Object is one object of the result.
+type Object struct {
+	Identity
+	// Line of the input on which its document begins; 0 for objects of overlays.
+	Line int
+	// Data is the object as JSON.
+	Data []byte
+}
+
+// Severity of a finding.
+type Severity string
+
+// The severities.
+const (
+	SeverityError   Severity = "error"
+	SeverityWarning Severity = "warning"
+)
+
+// Finding is something that a Check found.
+type Finding struct {
+	// ID of the rule.
+	ID string
+	Severity
+	// Object that it is about.
+	Object Identity
+	// Message says what is wrong and how to cure it.
+	Message string
+}
+
+// String is the finding in one line.
+func (f Finding) String() string {
+	return fmt.Sprintf("%s %s: %s: %s", f.Severity, f.ID, f.Object, f.Message)
+}
+
+// FindingsError says that a Check found errors. Nothing has been written.
+type FindingsError struct {
+	Findings []Finding
+}
+
+func (e *FindingsError) Error() string {
+	text := ""
+	for i, finding := range e.Findings {
+		if i > 0 {
+			text += "\n"
+		}
+		text += finding.String()
+	}
+	return text
+}
+
+// Result says what Render did.
+type Result struct {
+	// Objects of the result; those that were changed, added and deleted.
+	Objects, Changed, Added, Deleted int
+	// Notes are what a user should know: images that no mirror serves, for one.
+	Notes []string
+	// Findings of the Check that are no errors.
+	Findings []Finding
+}
