@@ -58,6 +58,9 @@ or Flux apply what it writes.`,
 		SilenceUsage:  true,
 		Args:          cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if piped(io.in) {
+				return fmt.Errorf("there is input and no command: as a post-renderer of Helm, flinkgen takes --post-renderer-args %s; see flinkgen --help", postRender)
+			}
 			return cmd.Help()
 		},
 	}
@@ -68,6 +71,7 @@ or Flux apply what it writes.`,
 	root.AddCommand(
 		newImageCommand(io),
 		newImportCommand(io),
+		newPostRenderCommand(io),
 		newRenderCommand(io),
 		newMemoryCommand(io),
 		newUpgradeCommand(io),

@@ -24,6 +24,7 @@ func (all additions) collide(id Identity, line int) error {
 // add writes an object that an overlay adds, after the steps that follow.
 func (r *renderer) add(from *kyaml.RNode, steps []step) error {
 	o := newObject(from.Copy().YNode())
+	before := unquoted(o.resource.YNode())
 	if err := run(steps, o); err != nil {
 		return err
 	}
@@ -31,6 +32,7 @@ func (r *renderer) add(from *kyaml.RNode, steps []step) error {
 		return nil
 	}
 	dropBuildAnnotations(o.resource)
+	quote(o.resource.YNode(), before)
 	data, err := text(o.resource.YNode())
 	if err != nil {
 		return fmt.Errorf("%s: %w", o.header.Identity, err)

@@ -46,6 +46,11 @@ func Render(in io.Reader, out io.Writer, o Options) (_ Result, err error) {
 	if err != nil {
 		return Result{}, err
 	}
+	for _, s := range r.steps {
+		if m, ok := s.(*mirror); ok {
+			r.result.Notes = append(r.result.Notes, m.notes...)
+		}
+	}
 	_, err = io.Copy(out, rendered)
 	return r.result, err
 }
@@ -200,6 +205,7 @@ func (r *renderer) changeOne(node *yaml.Node, line int) (bool, error) {
 	if err := r.additions.collide(o.header.Identity, line); err != nil {
 		return false, err
 	}
+	before := unquoted(node)
 	if err := run(r.steps, o); err != nil {
 		return false, err
 	}
@@ -211,6 +217,7 @@ func (r *renderer) changeOne(node *yaml.Node, line int) (bool, error) {
 	r.result.Objects++
 	if o.changed {
 		dropBuildAnnotations(o.resource)
+		quote(o.resource.YNode(), before)
 		r.result.Changed++
 		*node = *o.resource.YNode()
 	}

@@ -21,7 +21,7 @@ type document struct {
 // documents: "---" and "...", each followed by white space or the end.
 type splitter struct {
 	in     *bufio.Reader
-	line   int    // lines that are read
+	line   int // lines that are read
 	buffer []byte
 	ahead  []byte // the separator that ended the last document
 	limit  int    // of a document, in bytes
