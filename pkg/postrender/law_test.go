@@ -13,7 +13,7 @@ import (
 )
 
 // tries is how many random streams and overlays the law is tried with.
-var tries = flag.Int("tries", 60, "random streams with overlays to try")
+var tries = flag.Int("tries", 40, "random streams with overlays to try")
 
 // The law: what is rendered is what kustomize builds of the same stream and the
 // same overlay, and what it refuses is refused.

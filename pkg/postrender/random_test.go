@@ -113,9 +113,9 @@ func (g generator) object(i int) m {
 	o := m{"apiVersion": kind.apiVersion, "kind": kind.kind, "metadata": g.meta(name)}
 	reference := func(extra m) m {
 		extra["name"] = g.one("one", "two", "default", "absent")
-		if namespace := g.one("", "flink", "other", "absent"); namespace != "" {
-			extra["namespace"] = namespace
-		}
+		// kustomize fills in the namespace of a reference that names none, when
+		// what it names was patched. Kubernetes refuses such a reference.
+		extra["namespace"] = g.one("flink", "other", "default", "absent")
 		return extra
 	}
 	switch kind.kind {

@@ -33,7 +33,7 @@ func Render(in io.Reader, out io.Writer, o Options) (_ Result, err error) {
 	if err := r.stream(in); err != nil {
 		return Result{}, err
 	}
-	if r.result.Objects == 0 && len(r.additions) == 0 {
+	if r.result.Objects+r.result.Deleted+len(r.additions) == 0 {
 		return Result{}, errors.New("there is no object in the input: an empty result would uninstall what Helm has installed")
 	}
 	if err := r.finish(); err != nil {
