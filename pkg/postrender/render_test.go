@@ -104,10 +104,10 @@ func TestTouched(t *testing.T) {
 			"kind: ConfigMap\napiVersion: v1\nmetadata: {name: a, labels: {a: b}}\n---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: more\n  labels:\n    a: b\n",
 		},
 		{
-			"words that are booleans for Kubernetes, in fields of no known type",
-			"kind: Widget\napiVersion: example.com/v1\nmetadata: {name: a}\ndata: {plain: yes, text: \"yes\"}\n",
-			"patches: [{target: {kind: Widget}, patch: '{apiVersion: v1, kind: Widget, metadata: {name: a}, data: {new: \"on\", \"off\": \"1_0\"}}'}]",
-			"kind: Widget\napiVersion: example.com/v1\nmetadata: {name: a}\ndata: {plain: yes, text: \"yes\", new: \"on\", \"off\": \"1_0\"}\n",
+			"words that are booleans for Kubernetes",
+			"kind: Widget\napiVersion: example.com/v1\nmetadata: {name: a}\nspec: {plain: yes, text: \"yes\"}\n",
+			"commonAnnotations: {new: \"on\", \"off\": \"1_0\"}",
+			"kind: Widget\napiVersion: example.com/v1\nmetadata: {name: a, annotations: {new: \"on\", \"off\": \"1_0\"}}\nspec: {plain: yes, text: \"yes\"}\n",
 		},
 		{
 			"text on the line of the separator, and an end marker",
