@@ -109,14 +109,7 @@ func runPostRender(io streams, o *postRenderOptions) error {
 			return err
 		}
 	}
-	said := fmt.Sprintf("changed %d of %s", result.Changed, count(result.Objects, "object"))
-	if result.Added > 0 {
-		said += fmt.Sprintf(", of which %d are new", result.Added)
-	}
-	if result.Deleted > 0 {
-		said += fmt.Sprintf("; deleted %d", result.Deleted)
-	}
-	_, err = fmt.Fprintln(io.err, said)
+	_, err = fmt.Fprintf(io.err, "%s: %d changed, %d added, %d deleted\n", count(result.Objects, "object"), result.Changed, result.Added, result.Deleted)
 	return err
 }
 
@@ -174,15 +167,30 @@ func openOverlay(name string) (postrender.Overlay, error) {
 	return postrender.Directory(name)
 }
 
-// piped says whether a program writes the input, as Helm does. It would take
-// help for manifests.
+// patience is how long flinkgen without a command waits for input on a pipe.
+const patience = 2 * time.Second
+
+// piped says whether a program writes something to the input, as Helm does: it
+// would take help for manifests.
 func piped(in io.Reader) bool {
 	file, ok := in.(*os.File)
 	if !ok {
 		return false
 	}
-	info, err := file.Stat()
-	return err == nil && info.Mode()&os.ModeNamedPipe != 0
+	if info, err := file.Stat(); err != nil || info.Mode()&os.ModeNamedPipe == 0 {
+		return false
+	}
+	something := make(chan bool, 1)
+	go func() {
+		n, _ := file.Read(make([]byte, 1))
+		something <- n > 0
+	}()
+	select {
+	case is := <-something:
+		return is
+	case <-time.After(patience):
+		return false
+	}
 }
 
 // failed logs an error of the command line.

@@ -49,17 +49,14 @@ func (n *near) String() string {
 }
 
 // apart is how far an object is from the one that is looked for: a name with a
-// typo is nearer than another kind, and both are nearer than another name.
+// typo is nearest, then any name of the kind, then other kinds.
 func apart(wanted, found Identity) int {
 	total := 0
 	if wanted.Name != "" && wanted.Name != found.Name {
-		total += 2 + 4*source.Distance(wanted.Name, found.Name)
-		if strings.Contains(found.Name, wanted.Name) || strings.Contains(wanted.Name, found.Name) {
-			total = 6
-		}
+		total += min(2+2*source.Distance(wanted.Name, found.Name), 20)
 	}
 	if wanted.Kind != "" && wanted.Kind != found.Kind {
-		total += 4 + source.Distance(wanted.Kind, found.Kind)
+		total += 12 + source.Distance(wanted.Kind, found.Kind)
 	}
 	if wanted.Namespace != "" && wanted.Namespace != found.Namespace || wanted.APIVersion != "" && wanted.APIVersion != found.APIVersion {
 		total++
