@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"os"
 	"os/exec"
@@ -60,6 +61,8 @@ func docsLine(t *testing.T, r *reader, line string) {
 	line, _, _ = strings.Cut(line, "  # ")
 	words := strings.Fields(line)
 	switch {
+	case slices.Contains(words, postRender):
+		postRenderLine(t, r, line)
 	case slices.Contains(words, "import"):
 		importLine(t, line, words)
 	case words[0] == "helm" || strings.HasSuffix(words[0], "/install.sh"):
@@ -84,7 +87,7 @@ func docsLine(t *testing.T, r *reader, line string) {
 func helmLine(t *testing.T, r *reader, line string, words []string) {
 	t.Helper()
 	for _, word := range words {
-		if strings.HasPrefix(word, "charts/") {
+		if strings.HasPrefix(word, "charts/") || word == "./plugin" {
 			word = filepath.Join(r.root, word)
 		}
 		if _, err := os.Stat(word); strings.Contains(word, "/") && err != nil {
@@ -99,6 +102,46 @@ func helmLine(t *testing.T, r *reader, line string, words []string) {
 	if out, err := script.CombinedOutput(); err != nil {
 		t.Errorf("%s: %v\n%s", line, err, out)
 	}
+}
+
+// postRenderLine runs flinkgen post-render on what the command before it prints.
+// For helm that is the operator.
+func postRenderLine(t *testing.T, r *reader, line string) {
+	t.Helper()
+	before, after, piped := strings.Cut(line, " | flinkgen "+postRender+" ")
+	args := []string{"render"}
+	if !piped {
+		helmLine(t, r, line, strings.Fields(line))
+		args = append(args, "--component", "operator")
+		after = ""
+		for _, word := range strings.Split(line, " --post-renderer-args ")[2:] {
+			after += word + " "
+		}
+	} else if before != "flinkgen render" {
+		t.Fatalf("say in docs_test.go what to do with: %s", line)
+	}
+	rendered, said, code := command(t, args...)
+	if code != exitDone {
+		t.Fatal(said)
+	}
+	var out, words bytes.Buffer
+	code = run(t.Context(), streams{in: strings.NewReader(rendered), out: &out, err: &words}, append([]string{postRender}, split(after)...))
+	if code != exitDone || out.Len() == 0 || out.String() == rendered {
+		t.Errorf("%s: exit code %d: %s", line, code, &words)
+	}
+}
+
+// split is a line in words as a shell takes it: quotes keep some together.
+func split(line string) []string {
+	var words []string
+	for i, part := range strings.Split(line, `"`) {
+		if i%2 == 0 {
+			words = append(words, strings.Fields(part)...)
+		} else {
+			words = append(words, part)
+		}
+	}
+	return words
 }
 
 // kustomizeLine builds a directory that a line above has written.
