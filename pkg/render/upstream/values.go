@@ -1,0 +1,118 @@
+package upstream
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+
+	"github.com/flinkgen/flinkgen/pkg/catalog"
+	"github.com/flinkgen/flinkgen/pkg/stack"
+)
+
+// Loss is a value of the stack that a chart cannot have.
+type Loss struct {
+	// Path in the stack, such as spec.redis.sentinel.askSeconds.
+	Path string
+	// Value that the stack has there.
+	Value string
+	// Reason says what the chart does instead, and what to do.
+	Reason string
+	// Set says that the stack has another value than it has by default.
+	Set bool
+}
+
+// entry is a key of a values file: with a value, or with entries of its own.
+type entry struct {
+	key     string
+	why     string
+	value   any
+	entries []*entry
+}
+
+// written is what the rows of a part give.
+type written struct {
+	values  []*entry
+	patches []patch
+	losses  []Loss
+}
+
+// write goes through the rows of a part.
+func (p part) write(s *stack.Spec, chart catalog.Chart) (written, error) {
+	var all written
+	values, err := plain(p.values(s))
+	if err != nil {
+		return all, fmt.Errorf("spec.%s: %w", p.section, err)
+	}
+	defaults, err := plain(p.defaults())
+	if err != nil {
+		return all, fmt.Errorf("spec.%s: %w", p.section, err)
+	}
+	root := &entry{}
+	for _, r := range p.rows {
+		if !r.in(chart) {
+			continue
+		}
+		value := find(values, split(r.value))
+		switch {
+		case r.key != "":
+			if err := p.writeKey(root, r, s, chart, value); err != nil {
+				return all, fmt.Errorf("spec.%s.%s: %w", p.section, r.value, err)
+			}
+		case r.patch != nil:
+			for _, one := range r.patch(s, chart) {
+				one.values = append(one.values, "spec."+p.section+"."+r.value)
+				all.patches = append(all.patches, one)
+			}
+		case r.lost != "" && !empty(value) && (r.only == nil || r.only(s)):
+			all.losses = append(all.losses, Loss{
+				Path: "spec." + p.section + "." + r.value, Value: text(value), Reason: r.lost,
+				Set: !reflect.DeepEqual(value, find(defaults, split(r.value))),
+			})
+		}
+	}
+	all.values = root.entries
+	return all, nil
+}
+
+// writeKey adds a key that says something else than the chart does by itself, or
+// the same in so many words.
+func (p part) writeKey(root *entry, r row, s *stack.Spec, chart catalog.Chart, value any) error {
+	if r.get != nil {
+		var err error
+		computed := r.get(s, chart)
+		if computed == nil {
+			return nil
+		}
+		if value, err = plain(computed); err != nil {
+			return err
+		}
+	}
+	base, found := lookup(p.known, chart, r.key)
+	if !found {
+		return fmt.Errorf("chart %s %s has no key %s", chart.Name, chart.Version, r.key)
+	}
+	if empty(value) && empty(base) {
+		return nil
+	}
+	if _, isText := base.(string); isText && value == nil && r.get == nil {
+		value = ""
+	}
+	if r.isTemplate(chart) {
+		value = escape(value)
+	}
+	leaf := root
+	for _, key := range split(r.key) {
+		leaf = leaf.child(key)
+	}
+	leaf.value, leaf.why = over(base, value), r.why
+	return nil
+}
+
+func (e *entry) child(key string) *entry {
+	i := slices.IndexFunc(e.entries, func(one *entry) bool { return one.key == key })
+	if i < 0 {
+		e.entries = append(e.entries, &entry{key: key})
+		i = len(e.entries) - 1
+	}
+	return e.entries[i]
+}
