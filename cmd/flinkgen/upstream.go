@@ -28,7 +28,7 @@ func runRenderUpstream(ctx context.Context, io streams, o *renderOptions) error 
 		return err
 	}
 	for _, loss := range u.Losses() {
-		if !loss.Set {
+		if !loss.Warning {
 			continue
 		}
 		if _, err := fmt.Fprintf(io.err, "Warning: %s: %q: %s\n", loss.Path, loss.Value, loss.Reason); err != nil {

@@ -20,8 +20,14 @@ func spread(pod component.Pod, _ string) map[string]any {
 	return podSpec("topologySpreadConstraints", list(pod.TopologySpreadConstraints))
 }
 
-func priority(pod component.Pod, _ string) map[string]any {
-	return map[string]any{"spec": map[string]any{"priorityClassName": pod.PriorityClassName}}
+// priority changes the class that the chart has written.
+func priority(written string) podPart {
+	return func(pod component.Pod, _ string) map[string]any {
+		if pod.PriorityClassName == written {
+			return nil
+		}
+		return map[string]any{"spec": map[string]any{"priorityClassName": pod.PriorityClassName}}
+	}
 }
 
 func podLabels(pod component.Pod, _ string) map[string]any {

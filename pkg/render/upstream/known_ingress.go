@@ -2,7 +2,6 @@ package upstream
 
 // ingressKnown is written from values.yaml of kubernetes/ingress-nginx, tags helm-chart-4.7.1 and helm-chart-4.15.1.
 var ingressKnown = []known{
-	{"commonLabels", "", "", "{}"},
 	{"controller.admissionWebhooks.annotations", "", "", "{}"},
 	{"controller.admissionWebhooks.createSecretJob.resources", "", "", "{}"},
 	{"controller.admissionWebhooks.createSecretJob.securityContext", "", "4.15.1", "{allowPrivilegeEscalation: false}"},

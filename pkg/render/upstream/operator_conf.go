@@ -69,7 +69,7 @@ func configuration(s *stack.Spec, chart catalog.Chart) string {
 // operatorEnv is the environment of the operator; before 1.7.0 the chart takes
 // no references.
 func operatorEnv(s *stack.Spec, chart catalog.Chart) any {
-	env := []corev1.EnvVar{{Name: "TZ", Value: s.Operator.TimeZone}}
+	env := []corev1.EnvVar{timeZone(s)}
 	for _, one := range s.Operator.ExtraEnv {
 		if one.ValueFrom == nil || within(chart, "1.7.0", "") {
 			env = append(env, one)
@@ -90,14 +90,21 @@ func operatorReferences(s *stack.Spec, _ catalog.Chart) []patch {
 }
 
 func webhookEnv(s *stack.Spec, _ catalog.Chart) any {
-	return append([]corev1.EnvVar{{Name: "TZ", Value: s.Operator.TimeZone}}, s.Operator.Webhook.ExtraEnv...)
+	return append([]corev1.EnvVar{timeZone(s)}, s.Operator.Webhook.ExtraEnv...)
 }
 
-func webhookEnvPatch(s *stack.Spec, chart catalog.Chart) []patch {
-	if !s.Operator.Webhook.Enabled {
-		return nil
+func timeZone(s *stack.Spec) corev1.EnvVar {
+	return corev1.EnvVar{Name: "TZ", Value: s.Operator.TimeZone}
+}
+
+// webhookPatch adds variables to the webhook.
+func webhookPatch(env func(*stack.Spec) []corev1.EnvVar) func(*stack.Spec, catalog.Chart) []patch {
+	return func(s *stack.Spec, _ catalog.Chart) []patch {
+		if !s.Operator.Webhook.Enabled {
+			return nil
+		}
+		return operatorTemplate(s, inContainer("flink-webhook", "env", list(env(s))))
 	}
-	return operatorTemplate(s, inContainer("flink-webhook", "env", list(webhookEnv(s, chart).([]corev1.EnvVar))))
 }
 
 // operatorLabels hold the labels by which other objects of the stack find the

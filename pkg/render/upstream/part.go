@@ -30,7 +30,7 @@ type part struct {
 	known []known
 	// common gives labels and annotations for every object, which the chart has no
 	// key for.
-	common func(*stack.Spec) (labels, annotations map[string]string)
+	common func(*stack.Spec, catalog.Chart) (labels, annotations map[string]string)
 	// rest gives objects of the component that the chart does not make.
 	rest func(*stack.Spec, catalog.Chart, bundle.Component) []component.Object
 }
@@ -44,6 +44,12 @@ func parts() []part {
 			values:    func(s *stack.Spec) any { return s.MinIO.Values },
 			defaults:  func() any { return minio.Defaults() },
 			rows:      minioRows, known: minioKnown,
+			common: func(s *stack.Spec, chart catalog.Chart) (labels, annotations map[string]string) {
+				if within(chart, "17.0.23", "") {
+					labels = s.MinIO.Labels
+				}
+				return labels, nil
+			},
 		},
 		{
 			section: "redis", component: "redis", chart: catalog.Redis,
@@ -58,7 +64,7 @@ func parts() []part {
 			values:    func(s *stack.Spec) any { return s.JuiceFS.Values },
 			defaults:  func() any { return juicefs.Defaults() },
 			rows:      juicefsRows, known: juicefsKnown, rest: juicefsRest,
-			common: func(s *stack.Spec) (labels, annotations map[string]string) {
+			common: func(s *stack.Spec, _ catalog.Chart) (labels, annotations map[string]string) {
 				return s.JuiceFS.Labels, s.JuiceFS.Annotations
 			},
 		},
@@ -68,7 +74,7 @@ func parts() []part {
 			values:    func(s *stack.Spec) any { return s.Operator.Values },
 			defaults:  func() any { return operator.Defaults() },
 			rows:      operatorRows, known: operatorKnown, rest: operatorRest,
-			common: func(s *stack.Spec) (labels, annotations map[string]string) {
+			common: func(s *stack.Spec, _ catalog.Chart) (labels, annotations map[string]string) {
 				return s.Operator.Labels, s.Operator.Annotations
 			},
 		},
@@ -78,7 +84,9 @@ func parts() []part {
 			values:    func(s *stack.Spec) any { return s.Ingress.Values },
 			defaults:  func() any { return ingressnginx.Defaults() },
 			rows:      ingressRows, known: ingressKnown,
-			common: func(s *stack.Spec) (labels, annotations map[string]string) { return nil, s.Ingress.Annotations },
+			common: func(s *stack.Spec, _ catalog.Chart) (labels, annotations map[string]string) {
+				return s.Ingress.Labels, s.Ingress.Annotations
+			},
 		},
 	}
 }

@@ -36,6 +36,9 @@ type row struct {
 	lost string
 	// only limits lost to some values; nil for all.
 	only func(*stack.Spec) bool
+	// refused says that the stack does not work with the chart then, urgent that it
+	// does not unless the user does something.
+	refused, urgent bool
 }
 
 // computed gives a value of a chart.
@@ -74,6 +77,10 @@ func (r row) tpl(since string) row { r.templated = since; return r }
 func (r row) because(why string) row { r.why = why; return r }
 
 func (r row) when(only func(*stack.Spec) bool) row { r.only = only; return r }
+
+func (r row) refuse() row { r.refused = true; return r }
+
+func (r row) warn() row { r.urgent = true; return r }
 
 // in says whether the row is for a version of the chart.
 func (r row) in(chart catalog.Chart) bool { return within(chart, r.since, r.until) }

@@ -27,7 +27,8 @@ const hook = "the chart has no key for it, and Helm 3 shows hooks to no post-ren
 var ingressRows = []row{
 	as("name", "fullnameOverride", override(catalog.IngressNginx, func(s *stack.Spec) string { return s.Ingress.Name })),
 	at("namespace", "the namespace of the release"),
-	to("labels", "commonLabels"),
+	// The chart says app.kubernetes.io/part-of itself, and a key may be there once.
+	at("labels", "the overlay"),
 	at("annotations", "the overlay"),
 
 	to("image.registry", "controller.image.registry").before("4.15.1"),

@@ -17,7 +17,9 @@ import (
 var minioRows = []row{
 	as("name", "fullnameOverride", override(catalog.MinIO, func(s *stack.Spec) string { return s.MinIO.Name })),
 	at("namespace", "the namespace of the release"),
-	to("labels", "commonLabels"),
+	to("labels", "commonLabels").before("17.0.23"),
+	// The chart says app.kubernetes.io/part-of itself, and a key may be there once.
+	at("labels", "the overlay").from("17.0.23"),
 	to("annotations", "commonAnnotations").tpl(always),
 	to("clusterDomain", "clusterDomain"),
 
@@ -40,11 +42,11 @@ var minioRows = []row{
 	as("replicas", "statefulset.replicaCount", distributed(func(s *stack.Spec) any { return s.MinIO.Replicas })),
 	as("drivesPerNode", "statefulset.drivesPerNode", distributed(func(s *stack.Spec) any { return s.MinIO.DrivesPerNode })),
 	lost("drivesPerNode", "a single MinIO of the chart has one drive: write 1, or replicas and drives of 4 or more in all").
-		when(func(s *stack.Spec) bool { return s.MinIO.Mode == minio.Standalone && s.MinIO.DrivesPerNode > 1 }),
+		when(func(s *stack.Spec) bool { return s.MinIO.Mode == minio.Standalone && s.MinIO.DrivesPerNode > 1 }).refuse(),
 	lost("replicas", "the chart refuses fewer than 4 drives in all: write more replicas or drivesPerNode").
 		when(func(s *stack.Spec) bool {
 			return s.MinIO.Mode == minio.Distributed && s.MinIO.Replicas*s.MinIO.DrivesPerNode < 4
-		}),
+		}).refuse(),
 	at("replicaRange", "statefulset.replicaCount"),
 	at("driveRange", "statefulset.drivesPerNode"),
 	at("drives", "statefulset.drivesPerNode"),

@@ -1,6 +1,8 @@
 package upstream
 
 import (
+	corev1 "k8s.io/api/core/v1"
+
 	"github.com/flinkgen/flinkgen/pkg/catalog"
 	"github.com/flinkgen/flinkgen/pkg/component"
 	"github.com/flinkgen/flinkgen/pkg/component/operator"
@@ -66,8 +68,9 @@ var operatorRows = []row{
 	at("extraEnv", "operatorPod.env").from("1.7.0"),
 	by("extraEnv", operatorReferences).before("1.7.0"),
 	as("timeZone", "operatorPod.webhook.container.env", webhookEnv).from("1.11.0"),
+	by("timeZone", webhookPatch(func(s *stack.Spec) []corev1.EnvVar { return []corev1.EnvVar{timeZone(s)} })).before("1.11.0"),
 	at("webhook.extraEnv", "operatorPod.webhook.container.env").from("1.11.0"),
-	by("webhook.extraEnv", webhookEnvPatch).before("1.11.0"),
+	by("webhook.extraEnv", webhookPatch(func(s *stack.Spec) []corev1.EnvVar { return s.Operator.Webhook.ExtraEnv })).before("1.11.0"),
 	to("jvmArgs.operator", "jvmArgs.operator"),
 	to("jvmArgs.webhook", "jvmArgs.webhook"),
 	to("resources", "operatorPod.resources"),

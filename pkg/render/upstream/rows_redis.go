@@ -40,8 +40,8 @@ var redisRows = []row{
 	to("auth.secretName", "auth.existingSecret"),
 	at("auth.existingSecret", "auth.secretName"),
 	to("auth.passwordKey", "auth.existingSecretPasswordKey"),
-	lost("auth.sentinelPasswordKey", "the chart gives Sentinel the password of Redis: write the key of auth.passwordKey here too, or make the Secrets with flinkgen secrets --set redis.auth.sentinelPasswordKey=KEY").
-		when(func(s *stack.Spec) bool { return s.Redis.Auth.SentinelPasswordKey != s.Redis.Auth.PasswordKey }),
+	lost("auth.sentinelPasswordKey", "the chart gives Sentinel the password of Redis: write the key of auth.passwordKey here too, or make the Secrets as install.sh says").
+		when(func(s *stack.Spec) bool { return s.Redis.Auth.SentinelPasswordKey != s.Redis.Auth.PasswordKey }).warn(),
 
 	tell("architecture", "replication", ""),
 	to("replicas", "replica.replicaCount"),

@@ -25,8 +25,13 @@ func unless(none bool, value any) any {
 	return value
 }
 
-// apart is Bitnami's word for one pod per node.
-func apart(yes bool) any { return unless(!yes, "hard") }
+// apart is Bitnami's word for one pod per node, and that for nothing of the kind.
+func apart(yes bool) any {
+	if yes {
+		return "hard"
+	}
+	return ""
+}
 
 // imageField picks a field of an image.
 type imageField func(component.Image) string

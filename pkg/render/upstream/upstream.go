@@ -1,6 +1,7 @@
 package upstream
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -42,12 +43,13 @@ type Release struct {
 }
 
 // Of gives the releases and manifests of a completed stack. The error names the
-// value that a chart has no key for although the table says so.
+// values with which a chart cannot work, and what to do.
 func Of(s *stack.Stack) (*Stack, error) {
 	b, err := stack.Build(s)
 	if err != nil {
 		return nil, err
 	}
+	var refused []error
 	all := &Stack{Name: s.Metadata.Name, Manifests: &bundle.Bundle{Name: b.Name}, Secrets: b.Secrets(), passwordKey: s.Spec.Redis.Auth.PasswordKey}
 	for _, c := range b.Components {
 		i := slices.IndexFunc(parts(), func(p part) bool { return p.component == c.Name })
@@ -58,12 +60,16 @@ func Of(s *stack.Stack) (*Stack, error) {
 		p := parts()[i]
 		release, err := p.release(s, c)
 		if err != nil {
-			return nil, err
+			refused = append(refused, err)
+			continue
 		}
 		all.Releases = append(all.Releases, release)
 		if p.rest != nil {
 			all.Manifests.Add(c.Name+"-more", c.Wave, p.rest(&s.Spec, release.Chart, c))
 		}
+	}
+	if err := errors.Join(refused...); err != nil {
+		return nil, err
 	}
 	return all, nil
 }
@@ -82,7 +88,7 @@ func (p part) release(s *stack.Stack, c bundle.Component) (Release, error) {
 	r := Release{Chart: chart, Namespace: p.namespace(&s.Spec), Wave: c.Wave, Losses: w.losses}
 	r.overlay.patches = w.patches
 	if p.common != nil {
-		r.overlay.labels, r.overlay.annotations = p.common(&s.Spec)
+		r.overlay.labels, r.overlay.annotations = p.common(&s.Spec, chart)
 	}
 	out := &valuesWriter{}
 	out.buffer.WriteString(generated)

@@ -1,6 +1,7 @@
 package upstream
 
 import (
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -17,8 +18,9 @@ type Loss struct {
 	Value string
 	// Reason says what the chart does instead, and what to do.
 	Reason string
-	// Set says that the stack has another value than it has by default.
-	Set bool
+	// Warning says that the stack asks for it, by another value than the default
+	// one, or that something is to do.
+	Warning bool
 }
 
 // entry is a key of a values file: with a value, or with entries of its own.
@@ -48,6 +50,7 @@ func (p part) write(s *stack.Spec, chart catalog.Chart) (written, error) {
 		return all, fmt.Errorf("spec.%s: %w", p.section, err)
 	}
 	root := &entry{}
+	var refused []error
 	for _, r := range p.rows {
 		if !r.in(chart) {
 			continue
@@ -64,14 +67,17 @@ func (p part) write(s *stack.Spec, chart catalog.Chart) (written, error) {
 				all.patches = append(all.patches, one)
 			}
 		case r.lost != "" && !empty(value) && (r.only == nil || r.only(s)):
-			all.losses = append(all.losses, Loss{
-				Path: "spec." + p.section + "." + r.value, Value: text(value), Reason: r.lost,
-				Set: !reflect.DeepEqual(value, find(defaults, split(r.value))),
-			})
+			loss := Loss{Path: "spec." + p.section + "." + r.value, Value: text(value), Reason: r.lost}
+			loss.Warning = r.urgent || !reflect.DeepEqual(value, find(defaults, split(r.value)))
+			if r.refused {
+				refused = append(refused, fmt.Errorf("%s: %s: chart %s %s: %s", loss.Path, loss.Value, chart.Name, chart.Version, loss.Reason))
+				continue
+			}
+			all.losses = append(all.losses, loss)
 		}
 	}
 	all.values = root.entries
-	return all, nil
+	return all, errors.Join(refused...)
 }
 
 // writeKey adds a key that says something else than the chart does by itself, or
