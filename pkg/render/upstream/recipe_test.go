@@ -10,8 +10,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// flag is a --set of the recipe of 2023 that stack seed-000 stands for.
-type flag struct {
+// setting is a --set of the recipe of 2023 that stack seed-000 stands for.
+type setting struct {
 	chart, key string
 	value      any
 	// is what the values have instead, as JSON, and why; empty where they have the
@@ -23,7 +23,7 @@ type flag struct {
 
 // recipe is every flag, at the versions of the recipe: flink-kubernetes-operator
 // 1.5.0, ingress-nginx 4.7.1, redis 17.14.3, minio 12.6.10.
-var recipe = []flag{
+var recipe = []setting{
 	{chart: "flink-kubernetes-operator", key: "image.repository", value: "apache/flink-kubernetes-operator",
 		is: `"docker.io/apache/flink-kubernetes-operator"`, reason: "the same with its registry, so that a mirror can replace it"},
 
@@ -182,7 +182,7 @@ func TestRecipe(t *testing.T) {
 }
 
 // check compares what is written with the flag, or with what is listed instead.
-func (f flag) check(t *testing.T, written map[string]string) {
+func (f setting) check(t *testing.T, written map[string]string) {
 	t.Helper()
 	got, found := written[f.key]
 	switch {

@@ -52,8 +52,8 @@ func TestValues(t *testing.T) {
 		{"all namespaces", "default", []string{"operator.watchNamespaces=[]"}, "flink-kubernetes-operator", "watchNamespaces", ""},
 		{"the dialect of config.yaml", "default", []string{"operator.configFile=config.yaml"}, "flink-kubernetes-operator", `defaultConfiguration.flink-conf\.yaml`, "null"},
 		{"a port for metrics", "default", []string{"operator.metrics.enabled=true"}, "flink-kubernetes-operator", "metrics.port", "9999"},
-		{"affinity with a key", "default", []string{"jobs=[]", "operator.version=1.10.0", "operator.affinity={nodeAffinity: {}}"}, "flink-kubernetes-operator", "operatorPod.affinity", `{"nodeAffinity":{}}`},
-		{"affinity without one", "default", []string{"jobs=[]", "operator.version=1.9.0", "operator.affinity={nodeAffinity: {}}"}, "flink-kubernetes-operator", "operatorPod.affinity", ""},
+		{"affinity with a key", "seed-000", []string{"operator.version=1.10.0", "operator.affinity={nodeAffinity: {}}"}, "flink-kubernetes-operator", "operatorPod.affinity", `{"nodeAffinity":{}}`},
+		{"affinity without one", "seed-000", []string{"operator.version=1.9.0", "operator.affinity={nodeAffinity: {}}"}, "flink-kubernetes-operator", "operatorPod.affinity", ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			all := values(t, of(t, complete(t, test.stack, test.set...)), test.chart)
