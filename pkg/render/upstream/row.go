@@ -25,6 +25,9 @@ type row struct {
 	// templated is the first version of the chart that reads the value as a
 	// template; empty for none, all for every version.
 	templated string
+	// plainSince is the first version that reads the value as a template more than
+	// once in some places, so that escaping it is right in none.
+	plainSince string
 	// why is a comment above the key.
 	why string
 
@@ -73,6 +76,9 @@ func (r row) before(version string) row { r.until = version; return r }
 // tpl says since which version the chart reads the value as a template, so that
 // what looks like one is escaped.
 func (r row) tpl(since string) row { r.templated = since; return r }
+
+// untpl says since which version a value may not look like a template at all.
+func (r row) untpl(since string) row { r.plainSince = since; return r }
 
 func (r row) because(why string) row { r.why = why; return r }
 

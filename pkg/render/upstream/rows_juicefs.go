@@ -1,8 +1,6 @@
 package upstream
 
 import (
-	"reflect"
-
 	"sigs.k8s.io/yaml"
 
 	"github.com/flinkgen/flinkgen/pkg/catalog"
@@ -191,17 +189,7 @@ func mountPodPatch(s *stack.Spec, _ catalog.Chart) any {
 	return entries
 }
 
-// controllerAffinity has the labels of the chart's pods where the stack leaves it
-// as it is.
+// controllerAffinity has the labels of the chart's pods.
 func controllerAffinity(s *stack.Spec, _ catalog.Chart) any {
-	affinity := s.JuiceFS.Controller.Affinity
-	if !reflect.DeepEqual(affinity, juicefs.Defaults().Controller.Affinity) {
-		return affinity
-	}
-	affinity = affinity.DeepCopy()
-	for i := range affinity.PodAntiAffinity.PreferredDuringSchedulingIgnoredDuringExecution {
-		term := &affinity.PodAntiAffinity.PreferredDuringSchedulingIgnoredDuringExecution[i].PodAffinityTerm
-		term.LabelSelector.MatchLabels = map[string]string{"app": juicefsController}
-	}
-	return affinity
+	return relabelled(s.JuiceFS.Controller.Affinity, juicefs.Defaults().Controller.Affinity, map[string]string{"app": juicefsController})
 }

@@ -20,7 +20,7 @@ var minioRows = []row{
 	to("labels", "commonLabels").before("17.0.23"),
 	// The chart says app.kubernetes.io/part-of itself, and a key may be there once.
 	at("labels", "the overlay").from("17.0.23"),
-	to("annotations", "commonAnnotations").tpl(always),
+	to("annotations", "commonAnnotations").tpl(always).untpl("17.0.23"),
 	to("clusterDomain", "clusterDomain"),
 
 	tell("global.security.allowInsecureImages", true, "The chart refuses images from any other place than docker.io/bitnami, which has none with a version any more.").from("17.0.23"),
@@ -59,7 +59,7 @@ var minioRows = []row{
 	by("service.labels", func(s *stack.Spec, _ catalog.Chart) []patch {
 		return serviceLabels(s.MinIO.Name, s.MinIO.Service.Labels)
 	}),
-	to("service.annotations", "service.annotations").tpl(always),
+	to("service.annotations", "service.annotations").tpl(always).untpl("17.0.23"),
 	as("console.enabled", "disableWebUI", func(s *stack.Spec, _ catalog.Chart) any { return !s.MinIO.Console.Enabled }).before("17.0.23"),
 	lost("console.service", "the console is a port of the Service of the API: write the same type into minio.service.type, and nothing else").before("17.0.23").
 		when(func(s *stack.Spec) bool {
@@ -74,7 +74,7 @@ var minioRows = []row{
 	by("console.service.labels", func(s *stack.Spec, _ catalog.Chart) []patch {
 		return serviceLabels(s.MinIO.Name+"-console", s.MinIO.Console.Service.Labels)
 	}).from("17.0.23"),
-	to("console.service.annotations", "console.service.annotations").tpl(always).from("17.0.23"),
+	to("console.service.annotations", "console.service.annotations").tpl(always).untpl("17.0.23").from("17.0.23"),
 
 	to("podDisruptionBudget.enabled", "pdb.create"),
 	tell("pdb.minAvailable", "", "A PodDisruptionBudget cannot have both.").before("17.0.23"),
@@ -87,7 +87,7 @@ var minioRows = []row{
 	}).from("17.0.23"),
 	tell("serviceAccount.create", true, ""),
 	to("serviceAccount.name", "serviceAccount.name"),
-	to("serviceAccount.annotations", "serviceAccount.annotations").tpl(always),
+	to("serviceAccount.annotations", "serviceAccount.annotations").tpl(always).untpl("17.0.23"),
 	tell("serviceAccount.automountServiceAccountToken", false, "").before("17.0.23"),
 
 	tell("containerSecurityContext", map[string]any{
@@ -115,7 +115,10 @@ var minioRows = []row{
 		return apart(reflect.DeepEqual(s.MinIO.Affinity, minio.Defaults().Affinity))
 	}).because("Two pods on one node would be lost with it."),
 	as("affinity", "affinity", func(s *stack.Spec, _ catalog.Chart) any {
-		return unless(reflect.DeepEqual(s.MinIO.Affinity, minio.Defaults().Affinity), s.MinIO.Affinity)
+		ours := minio.Defaults().Affinity
+		return unless(reflect.DeepEqual(s.MinIO.Affinity, ours), relabelled(s.MinIO.Affinity, ours, map[string]string{
+			component.LabelName: catalog.MinIO, component.LabelInstance: catalog.MinIO,
+		}))
 	}),
 	to("topologySpreadConstraints", "topologySpreadConstraints"),
 	to("priorityClassName", "priorityClassName"),

@@ -17,7 +17,7 @@ var redisRows = []row{
 	as("name", "fullnameOverride", override(catalog.Redis, func(s *stack.Spec) string { return s.Redis.Name })),
 	at("namespace", "the namespace of the release"),
 	to("labels", "commonLabels"),
-	to("annotations", "commonAnnotations").tpl(always),
+	to("annotations", "commonAnnotations").tpl(always).untpl("23.1.1"),
 	to("clusterDomain", "clusterDomain"),
 
 	tell("global.security.allowInsecureImages", true, "The chart refuses images from any other place than docker.io/bitnami, which has none with a version any more.").from("23.1.1"),
@@ -75,7 +75,7 @@ var redisRows = []row{
 	by("service.labels", func(s *stack.Spec, _ catalog.Chart) []patch {
 		return serviceLabels(s.Redis.Name, s.Redis.Service.Labels)
 	}),
-	to("service.annotations", "sentinel.service.annotations").tpl(always),
+	to("service.annotations", "sentinel.service.annotations").tpl(always).untpl("23.1.1"),
 
 	to("podDisruptionBudget.enabled", "pdb.create").before("23.1.1"),
 	to("podDisruptionBudget.maxUnavailable", "pdb.maxUnavailable").before("23.1.1"),
@@ -89,7 +89,7 @@ var redisRows = []row{
 	}),
 	tell("serviceAccount.create", true, ""),
 	to("serviceAccount.name", "serviceAccount.name"),
-	to("serviceAccount.annotations", "serviceAccount.annotations").tpl(always),
+	to("serviceAccount.annotations", "serviceAccount.annotations").tpl(always).untpl("23.1.1"),
 	tell("serviceAccount.automountServiceAccountToken", false, "").before("23.1.1"),
 
 	to("resources", "replica.resources"),

@@ -44,6 +44,10 @@ func (s *Stack) Tree() (*tree.Tree, error) {
 		{"helmfile.yaml", s.helmfile, files.Add},
 		{"install.sh", s.install, files.AddExecutable},
 	} {
+		if one.name == "helmfile.yaml" && len(s.Releases) == 0 {
+			// It has releases or nothing.
+			continue
+		}
 		data, err := one.text()
 		if err != nil {
 			return nil, err

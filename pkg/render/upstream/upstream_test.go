@@ -41,6 +41,8 @@ func TestValues(t *testing.T) {
 		{"what looks like a template", "default", []string{"redis.podAnnotations={a: '{{ b }}'}"}, "redis", "replica.podAnnotations.a", "\"{{ `{{` }} b }}\""},
 		{"what the old chart copies", "seed-000", []string{"ingress.config={a: '{{ b }}'}"}, "ingress-nginx", "controller.config.a", `"{{ b }}"`},
 		{"what the new chart reads", "default", []string{"ingress.config={a: '{{ b }}'}"}, "ingress-nginx", "controller.config.a", "\"{{ `{{` }} b }}\""},
+		{"our pods become the chart's", "default", []string{"juicefs.controller.affinity={nodeAffinity: {}}"}, "juicefs-csi-driver", "controller.affinity.podAntiAffinity", `{"preferredDuringSchedulingIgnoredDuringExecution":[{"podAffinityTerm":{"labelSelector":{"matchLabels":{"app":"juicefs-csi-controller"}},"topologyKey":"kubernetes.io/hostname"},"weight":100}]}`},
+		{"our pods become those of MinIO", "default", []string{"minio.affinity={nodeAffinity: {}}"}, "minio", "affinity.podAntiAffinity", `{"requiredDuringSchedulingIgnoredDuringExecution":[{"labelSelector":{"matchLabels":{"app.kubernetes.io/instance":"minio","app.kubernetes.io/name":"minio"}},"topologyKey":"kubernetes.io/hostname"}]}`},
 		{"an argument", "default", []string{"ingress.extraArgs=[--watch-namespace=flink, --v=2]"}, "ingress-nginx", "controller.extraArgs.watch-namespace", `"flink"`},
 		{"a selector instead of the chart's", "default", []string{"ingress.nodeSelector={disk: ssd, kubernetes.io/os: null}"}, "ingress-nginx", `controller.nodeSelector.kubernetes\.io/os`, "null"},
 		{"snippets", "default", []string{"ingress.config={allow-snippet-annotations: 'true'}"}, "ingress-nginx", "controller.allowSnippetAnnotations", "true"},
@@ -82,6 +84,7 @@ func TestLosses(t *testing.T) {
 		want []string
 	}{
 		{"default", nil, nil},
+		{"default", []string{"images.registry=mirror.example.com/all"}, nil},
 		{"default", []string{"redis.sentinel.askSeconds=30"}, []string{"spec.redis.sentinel.askSeconds"}},
 		{"default", []string{"redis.image=docker.io/library/redis:8", "juicefs.name=files"}, []string{"spec.redis.image", "spec.juicefs.name"}},
 		{"default", []string{"redis.image=docker.io/bitnamisecure/redis:latest"}, nil},
@@ -120,6 +123,7 @@ func TestRefused(t *testing.T) {
 		want string
 	}{
 		{"minio.replicas=1", "spec.minio.drivesPerNode: 2: chart minio 17.0.23: a single MinIO of the chart has one drive"},
+		{"redis.annotations={a: '{{ b }}'}", "spec.redis.annotations: chart redis 23.1.1 reads {{ as a template, in some places twice"},
 		{"minio.drivesPerNode=1", "spec.minio.replicas: 3: chart minio 17.0.23: the chart refuses fewer than 4 drives"},
 	} {
 		if _, err := upstream.Of(complete(t, "default", test.set)); err == nil || !strings.Contains(err.Error(), test.want) {
@@ -239,6 +243,10 @@ func TestParts(t *testing.T) {
 		if r.Chart.Name == "redis" || r.Chart.Name == "minio" {
 			t.Errorf("there is a release of %s", r.Chart.Name)
 		}
+	}
+	all := files(t, of(t, complete(t, "native")))
+	if _, ok := all["helmfile.yaml"]; ok || strings.Contains(all["install.sh"], "helm()") || !strings.Contains(all["README.md"], "No part of this stack") {
+		t.Error("a stack without a chart speaks of charts")
 	}
 	s = complete(t, "default")
 	s.Spec.Upstream.Redis.Version = "1.2.3"

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/flinkgen/flinkgen/pkg/catalog"
 	"github.com/flinkgen/flinkgen/pkg/stack"
@@ -68,7 +69,7 @@ func (p part) write(s *stack.Spec, chart catalog.Chart) (written, error) {
 			}
 		case r.lost != "" && !empty(value) && (r.only == nil || r.only(s)):
 			loss := Loss{Path: "spec." + p.section + "." + r.value, Value: text(value), Reason: r.lost}
-			loss.Warning = r.urgent || !reflect.DeepEqual(value, find(defaults, split(r.value)))
+			loss.Warning = r.urgent || !same(value, find(defaults, split(r.value)))
 			if r.refused {
 				refused = append(refused, fmt.Errorf("%s: %s: chart %s %s: %s", loss.Path, loss.Value, chart.Name, chart.Version, loss.Reason))
 				continue
@@ -78,6 +79,15 @@ func (p part) write(s *stack.Spec, chart catalog.Chart) (written, error) {
 	}
 	all.values = root.entries
 	return all, errors.Join(refused...)
+}
+
+// same compares a value with its default. Where an image is pulled from does not
+// matter: a mirror does that to all.
+func same(value, base any) bool {
+	if reference := imageOf(value); reference != "" && imageOf(base) != "" {
+		return strings.HasSuffix(reference, "/"+text(find(base, []string{"repository"}))+":"+text(find(base, []string{"tag"})))
+	}
+	return reflect.DeepEqual(value, base)
 }
 
 // writeKey adds a key that says something else than the chart does by itself, or
@@ -104,7 +114,15 @@ func (p part) writeKey(root *entry, r row, s *stack.Spec, chart catalog.Chart, v
 		value = ""
 	}
 	if r.isTemplate(chart) {
-		value = escape(value)
+		escaped, err := plain(value)
+		if err != nil {
+			return err
+		}
+		escaped = escape(escaped)
+		if r.plainSince != "" && within(chart, r.plainSince, "") && !reflect.DeepEqual(escaped, value) {
+			return fmt.Errorf("chart %s %s reads {{ as a template, in some places twice: leave it out", chart.Name, chart.Version)
+		}
+		value = escaped
 	}
 	leaf := root
 	for _, key := range split(r.key) {
