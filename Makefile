@@ -69,8 +69,8 @@ generate: ## Rewrite what is generated: deep copies, CRDs, the JSON Schema, char
 
 .PHONY: golden
 golden: ## Rewrite the golden files; read the diff before you commit it.
-	-$(GO) test ./pkg/flinkgen ./pkg/render/charts -run TestGolden -update
-	$(GO) test ./pkg/flinkgen ./pkg/render/charts -run TestGolden
+	-$(GO) test ./pkg/flinkgen ./pkg/render/charts ./pkg/render/upstream -run TestGolden -update
+	$(GO) test ./pkg/flinkgen ./pkg/render/charts ./pkg/render/upstream -run TestGolden
 
 .PHONY: lint
 lint: ## Run the linters.

@@ -65,8 +65,10 @@ func docsLine(t *testing.T, r *reader, line string) {
 		postRenderLine(t, r, line)
 	case slices.Contains(words, "import"):
 		importLine(t, line, words)
-	case words[0] == "helm" || strings.HasSuffix(words[0], "/install.sh"):
+	case words[0] == "helm":
 		helmLine(t, r, line, words)
+	case strings.HasSuffix(line, "/install.sh"):
+		installLine(t, line)
 	case len(words) > 2 && words[0] == "kubectl" && (words[1] == "kustomize" || words[len(words)-2] == "-k"):
 		kustomizeLine(t, line, words[len(words)-1])
 	case len(words) < 2 || words[0] != "flinkgen":
@@ -82,8 +84,7 @@ func docsLine(t *testing.T, r *reader, line string) {
 	}
 }
 
-// helmLine wants the charts and values files of a line to be there. install.sh
-// runs, with a helm that does nothing.
+// helmLine wants the charts and values files of a line to be there.
 func helmLine(t *testing.T, r *reader, line string, words []string) {
 	t.Helper()
 	for _, word := range words {
@@ -94,11 +95,13 @@ func helmLine(t *testing.T, r *reader, line string, words []string) {
 			t.Errorf("%s: %v", line, err)
 		}
 	}
-	if words[0] == "helm" {
-		return
-	}
-	script := exec.CommandContext(t.Context(), "./"+words[0], words[1:]...)
-	script.Env = append(os.Environ(), "HELM=true")
+}
+
+// installLine runs the script, with a helm and a kubectl that do nothing.
+func installLine(t *testing.T, line string) {
+	t.Helper()
+	script := exec.CommandContext(t.Context(), "sh", "-c", line)
+	script.Env = append(os.Environ(), "HELM=true", "KUBECTL=true")
 	if out, err := script.CombinedOutput(); err != nil {
 		t.Errorf("%s: %v\n%s", line, err, out)
 	}

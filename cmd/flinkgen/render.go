@@ -37,6 +37,9 @@ func newRenderCommand(io streams) *cobra.Command {
   # a Kustomize base, and an overlay for each environment of the stack
   flinkgen render -f stack.yaml --format kustomize -o deploy
 
+  # values of the charts that the projects publish, and what they cannot express
+  flinkgen render -f stack.yaml --format upstream -o deploy
+
   # the stack with everything that was derived
   flinkgen render -f stack.yaml --format stack`,
 		Args: cobra.NoArgs,
@@ -45,10 +48,10 @@ func newRenderCommand(io streams) *cobra.Command {
 		},
 	}
 	o.register(cmd)
-	cmd.Flags().StringVar(&o.format, "format", "manifests", "what to render: manifests, charts for Helm, kustomize for a base with overlays, or stack for the completed stack")
+	cmd.Flags().StringVar(&o.format, "format", "manifests", "what to render: manifests, charts for Helm, kustomize for a base with overlays, upstream for the charts of the projects, or stack for the completed stack")
 	cmd.Flags().StringVarP(&o.output, "output", "o", "", "directory to write to instead of standard output: a file per component, charts with their values and install.sh, or base and overlays")
 	cmd.Flags().StringArrayVar(&o.components, "component", nil, "component to render, such as redis or job-state-machine (default: all)")
-	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"manifests", "charts", "kustomize", "stack"}, cobra.ShellCompDirectiveNoFileComp))
+	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"manifests", "charts", "kustomize", "upstream", "stack"}, cobra.ShellCompDirectiveNoFileComp))
 	_ = cmd.RegisterFlagCompletionFunc("component", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		b, err := load(o, io)
 		if err != nil {
@@ -75,10 +78,12 @@ func runRender(ctx context.Context, io streams, o *renderOptions) error {
 		return runRenderCharts(ctx, io, o)
 	case "kustomize":
 		return runRenderKustomize(ctx, io, o)
+	case "upstream":
+		return runRenderUpstream(ctx, io, o)
 	case "stack":
 		return runRenderStack(io, o)
 	default:
-		return fmt.Errorf("unknown format %q: write manifests, charts, kustomize or stack", o.format)
+		return fmt.Errorf("unknown format %q: write manifests, charts, kustomize, upstream or stack", o.format)
 	}
 	b, err := load(o, io)
 	if err != nil {

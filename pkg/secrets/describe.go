@@ -50,8 +50,8 @@ func redisSecret(spec *stack.Spec) description {
 		part: "redis", namespace: spec.Redis.Namespace,
 		values: []Value{redisPassword(spec), sentinelPassword(spec)},
 		data: map[string]string{
-			auth.PasswordKey:         "{{ .redisPassword }}",
-			auth.SentinelPasswordKey: "{{ .sentinelPassword }}",
+			auth.PasswordKey:         "{{ ." + redisPassword(spec).Name + " }}",
+			auth.SentinelPasswordKey: "{{ ." + sentinelPassword(spec).Name + " }}",
 		},
 	}
 }

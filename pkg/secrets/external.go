@@ -86,7 +86,12 @@ func External(s *stack.Stack, store string) ([]component.Object, error) {
 				},
 			},
 		}
+		known := map[string]bool{}
 		for _, value := range described.values {
+			if known[value.Name] {
+				continue
+			}
+			known[value.Name] = true
 			e.Spec.Data = append(e.Spec.Data, ExternalSecretValue{
 				SecretKey: value.Name,
 				RemoteRef: RemoteReference{Key: s.Metadata.Name, Property: value.Name},

@@ -57,6 +57,42 @@ func TestConsistent(t *testing.T) {
 	}
 }
 
+// One entry for the passwords of Redis and Sentinel is one password, for JuiceFS
+// too and in an ExternalSecret.
+func TestOnePassword(t *testing.T) {
+	s := complete(t, "default", "redis.auth.sentinelPasswordKey="+redis.PasswordKey)
+	all := made(t, s, secrets.Random())
+	meta, files := all["redis/redis"], all["juicefs/juicefs-sc-secret"]
+	if len(meta) != 1 || meta[redis.PasswordKey] == "" {
+		t.Fatalf("the Secret of Redis has %d entries", len(meta))
+	}
+	address, err := url.Parse(files[juicefs.KeyMetaURL])
+	if err != nil {
+		t.Fatal(err)
+	}
+	var variables map[string]string
+	if err := json.Unmarshal([]byte(files[juicefs.KeyEnvs]), &variables); err != nil {
+		t.Fatal(err)
+	}
+	password, _ := address.User.Password()
+	if password != meta[redis.PasswordKey] || variables["SENTINEL_PASSWORD"] != meta[redis.PasswordKey] {
+		t.Error("JuiceFS has another password than Redis")
+	}
+	objects, err := secrets.External(s, "store")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, object := range objects {
+		asked := map[string]bool{}
+		for _, value := range object.(*secrets.ExternalSecret).Spec.Data {
+			if asked[value.SecretKey] {
+				t.Errorf("ExternalSecret %s asks for %s twice", object.GetName(), value.SecretKey)
+			}
+			asked[value.SecretKey] = true
+		}
+	}
+}
+
 // A Secret is complete: type, labels, text.
 func TestSecretObjects(t *testing.T) {
 	for _, name := range scenarios(t) {

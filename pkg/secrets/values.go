@@ -105,6 +105,10 @@ func sentinelPassword(spec *stack.Spec) Value {
 	if !inStack(spec) && !on(spec.Redis.Enabled) {
 		return Value{Name: "sentinelPassword", Variable: "FLINKGEN_SENTINEL_PASSWORD", Held: "the external Sentinel"}
 	}
+	if auth := spec.Redis.Auth; auth.SentinelPasswordKey == auth.PasswordKey {
+		// One entry of the Secret is one password.
+		return redisPassword(spec)
+	}
 	return Value{Name: "sentinelPassword", Variable: "FLINKGEN_SENTINEL_PASSWORD", Held: redisHolder(spec)}
 }
 

@@ -73,6 +73,8 @@ type Spec struct {
 	HistoryServer HistoryServer `json:"historyServer"`
 	// Monitoring by Prometheus and Grafana.
 	Monitoring Monitoring `json:"monitoring"`
+	// Upstream chooses the charts of the projects that --format upstream writes values for.
+	Upstream Upstream `json:"upstream,omitzero"`
 	// Jobs of the stack.
 	Jobs []Job `json:"jobs" patchStrategy:"merge" patchMergeKey:"name"`
 }

@@ -71,7 +71,7 @@ func programs(t *testing.T) []sideFile {
 			}
 		}
 	}
-	installs, err := filepath.Glob("../../testdata/charts/*/install.sh")
+	installs, err := filepath.Glob("../../testdata/[cu]*/*/install.sh")
 	if err != nil || len(installs) == 0 {
 		t.Fatalf("no install.sh found: %v", err)
 	}

@@ -28,7 +28,13 @@ func redisConf(v Values) string {
 protected-mode no
 dir /data
 
-# The append-only file is the only copy on disk. Without it a master that
+`, Port) + Tuning(v)
+}
+
+// Tuning is redis.conf without port and directory: what another installation of
+// Redis needs to keep the metadata of JuiceFS as this one does.
+func Tuning(v Values) string {
+	return fmt.Sprintf(`# The append-only file is the only copy on disk. Without it a master that
 # restarts quickly would come back empty and empty its replicas.
 appendonly yes
 appendfsync %s
@@ -47,7 +53,7 @@ repl-diskless-sync-delay 1
 # When it stops, a master waits this many seconds for its replicas to catch up.
 shutdown-timeout 10
 
-`, Port, v.Appendfsync, v.Maxmemory,
+`, v.Appendfsync, v.Maxmemory,
 		strconv.Itoa(int(v.MinReplicasToWrite)), strconv.Itoa(int(v.MinReplicasMaxLag))) + v.ExtraConfig
 }
 

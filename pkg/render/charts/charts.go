@@ -2,10 +2,6 @@ package charts
 
 import (
 	"fmt"
-	"slices"
-	"strings"
-
-	batchv1 "k8s.io/api/batch/v1"
 
 	"github.com/flinkgen/flinkgen/pkg/bundle"
 	"github.com/flinkgen/flinkgen/pkg/stack"
@@ -81,48 +77,13 @@ func Of(s *stack.Stack, components ...string) (*Charts, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Charts{Stack: s.Metadata.Name, Secrets: secretsOf(b), components: b.Components}
+	c := &Charts{Stack: s.Metadata.Name, Secrets: b.Secrets(), components: b.Components}
 	m := &maker{charts: c, comments: comments, definitions: definitions}
 	if err := m.make(uses); err != nil {
 		return nil, err
 	}
 	nameFiles(c.Releases)
 	return c, nil
-}
-
-// secretsOf lists the Secrets that the objects need and nothing in the stack
-// makes.
-func secretsOf(b *bundle.Bundle) []string {
-	made := madeByJobs(b)
-	var names []string
-	for _, missing := range b.Dangling() {
-		name := missing.Target.Namespace + "/" + missing.Name
-		if missing.Kind == "Secret" && !missing.Optional && !made[name] {
-			names = append(names, name)
-		}
-	}
-	slices.Sort(names)
-	return slices.Compact(names)
-}
-
-// madeByJobs has the Secrets that Jobs are told to make, as that of the webhook
-// of ingress-nginx is.
-func madeByJobs(b *bundle.Bundle) map[string]bool {
-	made := map[string]bool{}
-	for object := range b.Objects() {
-		job, ok := object.(*batchv1.Job)
-		if !ok {
-			continue
-		}
-		for _, container := range job.Spec.Template.Spec.Containers {
-			for _, arg := range container.Args {
-				if name, ok := strings.CutPrefix(arg, "--secret-name="); ok {
-					made[job.Namespace+"/"+name] = true
-				}
-			}
-		}
-	}
-	return made
 }
 
 // nameFiles names the values files after the releases; releases of one name in
