@@ -37,6 +37,9 @@ func newRenderCommand(io streams) *cobra.Command {
   # a Kustomize base, and an overlay for each environment of the stack
   flinkgen render -f stack.yaml --format kustomize -o deploy
 
+  # what Argo CD follows; spec.gitops of the stack names the repository
+  flinkgen render -f stack.yaml --format argocd -o deploy/prod
+
   # the stack with everything that was derived
   flinkgen render -f stack.yaml --format stack`,
 		Args: cobra.NoArgs,
@@ -45,10 +48,10 @@ func newRenderCommand(io streams) *cobra.Command {
 		},
 	}
 	o.register(cmd)
-	cmd.Flags().StringVar(&o.format, "format", "manifests", "what to render: manifests, charts for Helm, kustomize for a base with overlays, or stack for the completed stack")
-	cmd.Flags().StringVarP(&o.output, "output", "o", "", "directory to write to instead of standard output: a file per component, charts with their values and install.sh, or base and overlays")
+	cmd.Flags().StringVar(&o.format, "format", "manifests", "what to render: manifests, charts for Helm, kustomize for a base with overlays, argocd or flux for a repository that they follow, or stack for the completed stack")
+	cmd.Flags().StringVarP(&o.output, "output", "o", "", "directory to write to instead of standard output: a file per component, charts with their values and install.sh, base and overlays, or what Argo CD and Flux follow")
 	cmd.Flags().StringArrayVar(&o.components, "component", nil, "component to render, such as redis or job-state-machine (default: all)")
-	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"manifests", "charts", "kustomize", "stack"}, cobra.ShellCompDirectiveNoFileComp))
+	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"manifests", "charts", "kustomize", "argocd", "flux", "stack"}, cobra.ShellCompDirectiveNoFileComp))
 	_ = cmd.RegisterFlagCompletionFunc("component", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		b, err := load(o, io)
 		if err != nil {
@@ -75,10 +78,14 @@ func runRender(ctx context.Context, io streams, o *renderOptions) error {
 		return runRenderCharts(ctx, io, o)
 	case "kustomize":
 		return runRenderKustomize(ctx, io, o)
+	case "argocd":
+		return runRenderGitOps(ctx, io, o, argoCD())
+	case "flux":
+		return runRenderGitOps(ctx, io, o, flux())
 	case "stack":
 		return runRenderStack(io, o)
 	default:
-		return fmt.Errorf("unknown format %q: write manifests, charts, kustomize or stack", o.format)
+		return fmt.Errorf("unknown format %q: write manifests, charts, kustomize, argocd, flux or stack", o.format)
 	}
 	b, err := load(o, io)
 	if err != nil {

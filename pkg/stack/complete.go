@@ -44,6 +44,7 @@ func (c *completion) run() {
 		c.namespaceObjects,
 		c.images,
 		c.labels,
+		c.gitOps,
 		c.unused,
 	} {
 		if step(); c.ended {

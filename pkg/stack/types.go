@@ -73,6 +73,8 @@ type Spec struct {
 	HistoryServer HistoryServer `json:"historyServer"`
 	// Monitoring by Prometheus and Grafana.
 	Monitoring Monitoring `json:"monitoring"`
+	// GitOps is used by --format argocd and --format flux.
+	GitOps GitOps `json:"gitops,omitzero"`
 	// Jobs of the stack.
 	Jobs []Job `json:"jobs" patchStrategy:"merge" patchMergeKey:"name"`
 }
