@@ -12,8 +12,7 @@ import (
 )
 
 // Project gives the AppProject: the repository, the namespaces and the kinds of
-// the bundles, and nothing else. Several bundles are those of several clusters;
-// each is in the cluster of its options.
+// the bundle, and nothing else.
 func Project(b *bundle.Bundle, o Options) (*v1alpha1.AppProject, error) {
 	o, err := o.complete(b)
 	if err != nil {
