@@ -49,7 +49,7 @@ func (c *completion) repository(g *GitOps, at *field.Path) {
 	case userPassword.MatchString(g.RepoURL):
 		c.fail(field.Forbidden(at.Child("repoURL"), "what is rendered would hold the password: give it to Argo CD or Flux in a Secret"))
 	case !repositoryURL.MatchString(g.RepoURL):
-		c.fail(field.Invalid(at.Child("repoURL"), g.RepoURL, "write https://HOST/PATH, ssh://git@HOST/PATH, git@HOST:PATH or oci://HOST/PATH"))
+		c.fail(field.Invalid(at.Child("repoURL"), g.RepoURL, "write https://HOST/PATH, ssh://HOST/PATH, git@HOST:PATH or oci://HOST/PATH"))
 	}
 	if strings.ContainsAny(g.TargetRevision, " \t\n~^:?*[\\") && !strings.HasPrefix(g.TargetRevision, "sha256:") {
 		c.fail(field.Invalid(at.Child("targetRevision"), g.TargetRevision, "write a branch, refs/tags/NAME or a commit"))
