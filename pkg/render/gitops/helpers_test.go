@@ -78,15 +78,19 @@ type part struct {
 func formats() []format {
 	return []format{
 		{
-			name:   "argocd",
-			tree:   func(s *stack.Stack, b *bundle.Bundle) (*tree.Tree, error) { return argocd.Tree(b, flinkgen.ArgoCDOptions(s)) },
+			name: "argocd",
+			tree: func(s *stack.Stack, b *bundle.Bundle) (*tree.Tree, error) {
+				return argocd.Tree(b, flinkgen.ArgoCDOptions(s))
+			},
 			parts:  applications,
 			prefix: "argocd.argoproj.io/",
 			kept:   "argocd.argoproj.io/sync-options", keptValue: "Prune=false,Delete=false",
 		},
 		{
-			name:   "flux",
-			tree:   func(s *stack.Stack, b *bundle.Bundle) (*tree.Tree, error) { return flux.Tree(b, flinkgen.FluxOptions(s)) },
+			name: "flux",
+			tree: func(s *stack.Stack, b *bundle.Bundle) (*tree.Tree, error) {
+				return flux.Tree(b, flinkgen.FluxOptions(s))
+			},
 			parts:  kustomizations,
 			prefix: "kustomize.toolkit.fluxcd.io/",
 			kept:   "kustomize.toolkit.fluxcd.io/prune", keptValue: "disabled",

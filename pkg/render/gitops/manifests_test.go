@@ -44,14 +44,18 @@ func TestAnnotations(t *testing.T) {
 		want map[string]map[string]string
 	}{
 		"argocd": {
-			func(b *bundle.Bundle) (*tree.Tree, error) { return argocd.Tree(b, argocd.Options{RepoURL: "https://git.example.com/a"}) },
+			func(b *bundle.Bundle) (*tree.Tree, error) {
+				return argocd.Tree(b, argocd.Options{RepoURL: "https://git.example.com/a"})
+			},
 			map[string]map[string]string{
 				"orders.example.com": stays, "data": stays, "marked": stays, "plain": {}, "staying": {},
 				"passing": {"argocd.argoproj.io/hook": "Sync", "argocd.argoproj.io/hook-delete-policy": "BeforeHookCreation"},
 			},
 		},
 		"flux": {
-			func(b *bundle.Bundle) (*tree.Tree, error) { return flux.Tree(b, flux.Options{RepoURL: "https://git.example.com/a"}) },
+			func(b *bundle.Bundle) (*tree.Tree, error) {
+				return flux.Tree(b, flux.Options{RepoURL: "https://git.example.com/a"})
+			},
 			map[string]map[string]string{
 				"orders.example.com": {"kustomize.toolkit.fluxcd.io/prune": "disabled"},
 				"data":               {"kustomize.toolkit.fluxcd.io/prune": "disabled"},
