@@ -57,8 +57,11 @@ func accept(t *testing.T, server *strategies.Server, document []byte) {
 	if answer.Err != nil {
 		t.Errorf("%s: %v\n%s", answer.Object, answer.Err, document)
 	}
-	if len(answer.Warnings) > 0 {
-		t.Errorf("%s: %s", answer.Object, strings.Join(answer.Warnings, "; "))
+	for _, warning := range answer.Warnings {
+		// Argo CD knows no other name for the finalizer of a project.
+		if !strings.HasPrefix(answer.Object, "AppProject") || !strings.Contains(warning, "resources-finalizer.argocd.argoproj.io") {
+			t.Errorf("%s: %s", answer.Object, warning)
+		}
 	}
 }
 

@@ -26,10 +26,13 @@ const (
 	ManifestGeneratePaths = "argocd.argoproj.io/manifest-generate-paths"
 )
 
-// ResourcesFinalizer makes Argo CD delete the objects of an Application, and
-// wait until they are gone, before the Application goes. On an AppProject it
-// waits for its Applications.
-const ResourcesFinalizer = "resources-finalizer.argocd.argoproj.io"
+// The finalizers of Argo CD.
+const (
+	// ForegroundFinalizer makes Argo CD delete the objects of an Application, and wait until they are gone, before the Application goes.
+	ForegroundFinalizer = ProjectFinalizer + "/foreground"
+	// ProjectFinalizer keeps an AppProject while an Application is in it.
+	ProjectFinalizer = "resources-finalizer.argocd.argoproj.io"
+)
 
 // InCluster is the server of the cluster that Argo CD runs in.
 const InCluster = "https://kubernetes.default.svc"

@@ -51,7 +51,7 @@ func (o Options) application(b *bundle.Bundle, c bundle.Component, defined map[s
 				v1alpha1.ManifestGeneratePaths: ownDirectory,
 				v1alpha1.SyncWave:              strconv.Itoa(int(c.Wave)),
 			},
-			Finalizers: []string{v1alpha1.ResourcesFinalizer},
+			Finalizers: []string{v1alpha1.ForegroundFinalizer},
 		},
 		Spec: v1alpha1.ApplicationSpec{
 			Project:     o.Project,

@@ -26,7 +26,7 @@ func Project(b *bundle.Bundle, o Options) (*v1alpha1.AppProject, error) {
 			Namespace:   o.Namespace,
 			Labels:      labels(b),
 			Annotations: map[string]string{v1alpha1.SyncWave: "-1"},
-			Finalizers:  []string{v1alpha1.ResourcesFinalizer},
+			Finalizers:  []string{v1alpha1.ProjectFinalizer},
 		},
 		Spec: v1alpha1.AppProjectSpec{
 			Description:                "Stack " + b.Name,
