@@ -113,7 +113,7 @@ type object = map[string]any
 func objects(tb testing.TB, stream []byte) []object {
 	tb.Helper()
 	var all []object
-	for _, text := range strings.Split("\n"+string(stream), "\n---\n") {
+	for text := range strings.SplitSeq("\n"+string(stream), "\n---\n") {
 		data, ok := asJSON.Load(text)
 		if !ok {
 			converted, err := yaml.YAMLToJSON([]byte(text + "\n"))
