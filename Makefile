@@ -46,6 +46,10 @@ e2e-monitoring: ## Let promtool judge the alerts and the queries of the dashboar
 e2e-dns: ## Ask a CoreDNS with stub domains for names.
 	CGO_ENABLED=0 $(GO) test -C test/coredns -trimpath -count=1 .
 
+.PHONY: e2e-gitops
+e2e-gitops: ## Hold what Argo CD and Flux follow against their own definitions.
+	CGO_ENABLED=0 $(GO) test -C test -trimpath -count=1 ./gitops
+
 .PHONY: e2e-cluster
 e2e-cluster: ## Install every golden stack on a real control plane.
 	CGO_ENABLED=0 $(GO) test -C test -trimpath -count=1 -timeout 40m -v ./cluster

@@ -17,7 +17,7 @@ import (
 
 // TestDocs runs the commands of every page in docs, each page in a directory
 // of its own. The stack of its yaml block is stack.yaml there, and old.yaml.
-// Blocks of console show commands that are refused, with the whole message.
+// Blocks of yml are snippets of other products. Blocks of console show commands that are refused, with the whole message.
 func TestDocs(t *testing.T) {
 	root, err := filepath.Abs("../..")
 	if err != nil {
@@ -48,6 +48,11 @@ func TestDocs(t *testing.T) {
 			if ran == 0 {
 				t.Error("no commands found")
 			}
+			for _, block := range blocks(page, "yml") {
+				if err := yaml.UnmarshalStrict([]byte(block), new(map[string]any)); err != nil {
+					t.Errorf("%v in\n%s", err, block)
+				}
+			}
 			for _, block := range blocks(page, "console") {
 				refusals(t, block)
 			}
@@ -71,6 +76,8 @@ func docsLine(t *testing.T, r *reader, line string) {
 		installLine(t, line)
 	case len(words) > 2 && words[0] == "kubectl" && (words[1] == "kustomize" || words[len(words)-2] == "-k"):
 		kustomizeLine(t, line, words[len(words)-1])
+	case words[0] == "flux":
+		pushLine(t, line, words)
 	case len(words) < 2 || words[0] != "flinkgen":
 		r.line(t, line)
 	case words[1] == "job" || words[1] == "upgrade":
@@ -156,6 +163,20 @@ func kustomizeLine(t *testing.T, line, directory string) {
 	if err != nil || built.Size() == 0 {
 		t.Errorf("%s: builds nothing: %v", line, err)
 	}
+}
+
+// pushLine wants the directory that is pushed to be there.
+func pushLine(t *testing.T, line string, words []string) {
+	t.Helper()
+	for _, word := range words {
+		if directory, found := strings.CutPrefix(word, "--path="); found {
+			if _, err := os.Stat(directory); err != nil {
+				t.Errorf("%s: %v", line, err)
+			}
+			return
+		}
+	}
+	t.Errorf("%s: no --path", line)
 }
 
 // importLine runs flinkgen import, renders what it prints, and wants the

@@ -40,6 +40,9 @@ func newRenderCommand(io streams) *cobra.Command {
   # values of the charts that the projects publish, and what they cannot express
   flinkgen render -f stack.yaml --format upstream -o deploy
 
+  # what Argo CD follows; spec.gitops of the stack names the repository
+  flinkgen render -f stack.yaml --format argocd -o deploy/prod
+
   # the stack with everything that was derived
   flinkgen render -f stack.yaml --format stack`,
 		Args: cobra.NoArgs,
@@ -48,10 +51,10 @@ func newRenderCommand(io streams) *cobra.Command {
 		},
 	}
 	o.register(cmd)
-	cmd.Flags().StringVar(&o.format, "format", "manifests", "what to render: manifests, charts for Helm, kustomize for a base with overlays, upstream for the charts of the projects, or stack for the completed stack")
-	cmd.Flags().StringVarP(&o.output, "output", "o", "", "directory to write to instead of standard output: a file per component, charts with their values and install.sh, or base and overlays")
+	cmd.Flags().StringVar(&o.format, "format", "manifests", "what to render: manifests, charts for Helm, kustomize for a base with overlays, upstream for the charts of the projects, argocd or flux for a repository that they follow, or stack for the completed stack")
+	cmd.Flags().StringVarP(&o.output, "output", "o", "", "directory to write to instead of standard output: a file per component, charts with their values and install.sh, base and overlays, or what Argo CD and Flux follow")
 	cmd.Flags().StringArrayVar(&o.components, "component", nil, "component to render, such as redis or job-state-machine (default: all)")
-	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"manifests", "charts", "kustomize", "upstream", "stack"}, cobra.ShellCompDirectiveNoFileComp))
+	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"manifests", "charts", "kustomize", "upstream", "argocd", "flux", "stack"}, cobra.ShellCompDirectiveNoFileComp))
 	_ = cmd.RegisterFlagCompletionFunc("component", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		b, err := load(o, io)
 		if err != nil {
@@ -80,10 +83,14 @@ func runRender(ctx context.Context, io streams, o *renderOptions) error {
 		return runRenderKustomize(ctx, io, o)
 	case "upstream":
 		return runRenderUpstream(ctx, io, o)
+	case "argocd":
+		return runRenderGitOps(ctx, io, o, argoCD())
+	case "flux":
+		return runRenderGitOps(ctx, io, o, flux())
 	case "stack":
 		return runRenderStack(io, o)
 	default:
-		return fmt.Errorf("unknown format %q: write manifests, charts, kustomize, upstream or stack", o.format)
+		return fmt.Errorf("unknown format %q: write manifests, charts, kustomize, upstream, argocd, flux or stack", o.format)
 	}
 	b, err := load(o, io)
 	if err != nil {

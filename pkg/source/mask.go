@@ -21,7 +21,7 @@ var secretWords = []string{
 // publicEndings make such a key name where a secret is, not what it is.
 var publicEndings = []string{
 	"name", "names", "ref", "refs", "path", "file", "seconds",
-	"existingsecret", "existingsecrets", "pullsecret", "pullsecrets", "automountserviceaccounttoken",
+	"existingsecret", "existingsecrets", "pullsecret", "pullsecrets", "secretstore", "automountserviceaccounttoken",
 }
 
 // looksSecret says whether the value of a key must not be shown. A mistyped

@@ -45,6 +45,7 @@ func (c *completion) run() {
 		c.images,
 		c.labels,
 		c.upstream,
+		c.gitOps,
 		c.unused,
 	} {
 		if step(); c.ended {

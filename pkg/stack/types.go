@@ -75,6 +75,8 @@ type Spec struct {
 	Monitoring Monitoring `json:"monitoring"`
 	// Upstream chooses the charts of the projects that --format upstream writes values for.
 	Upstream Upstream `json:"upstream,omitzero"`
+	// GitOps is used by --format argocd and --format flux.
+	GitOps GitOps `json:"gitops,omitzero"`
 	// Jobs of the stack.
 	Jobs []Job `json:"jobs" patchStrategy:"merge" patchMergeKey:"name"`
 }
