@@ -40,6 +40,10 @@ func newRenderCommand(io streams) *cobra.Command {
   # values of the charts that the projects publish, and what they cannot express
   flinkgen render -f stack.yaml --format upstream -o deploy
 
+  # the manifests of every cluster of the stack, and those of one
+  flinkgen render -f fleet.yaml -o fleet
+  flinkgen render -f fleet.yaml --cluster eu-1
+
   # the stack with everything that was derived
   flinkgen render -f stack.yaml --format stack`,
 		Args: cobra.NoArgs,
@@ -59,6 +63,7 @@ func newRenderCommand(io streams) *cobra.Command {
 		}
 		return b.Names(), cobra.ShellCompDirectiveNoFileComp
 	})
+	_ = cmd.RegisterFlagCompletionFunc("cluster", o.clusterNames(io))
 	_ = cmd.MarkFlagDirname("output")
 	return cmd
 }
@@ -85,7 +90,14 @@ func runRender(ctx context.Context, io streams, o *renderOptions) error {
 	default:
 		return fmt.Errorf("unknown format %q: write manifests, charts, kustomize, upstream or stack", o.format)
 	}
-	b, err := load(o, io)
+	s, err := flinkgen.Load(o.options(io))
+	if err != nil {
+		return err
+	}
+	if o.environment == "" && len(s.Clusters) > 0 {
+		return runRenderFleet(ctx, io, o, s)
+	}
+	b, err := flinkgen.Build(s)
 	if err != nil {
 		return err
 	}
@@ -124,6 +136,9 @@ func runRenderCharts(ctx context.Context, io streams, o *renderOptions) error {
 	}
 	s, err := flinkgen.Load(o.options(io))
 	if err != nil {
+		return err
+	}
+	if err := chooseCluster(o, s); err != nil {
 		return err
 	}
 	c, err := flinkgen.Charts(s, o.components...)
