@@ -63,7 +63,6 @@ func newRenderCommand(io streams) *cobra.Command {
 		}
 		return b.Names(), cobra.ShellCompDirectiveNoFileComp
 	})
-	_ = cmd.RegisterFlagCompletionFunc("cluster", o.clusterNames(io))
 	_ = cmd.MarkFlagDirname("output")
 	return cmd
 }

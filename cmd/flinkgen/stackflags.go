@@ -19,6 +19,7 @@ func (f *stackFlags) register(cmd *cobra.Command) {
 	cmd.Flags().StringVarP(&f.environment, "environment", "e", "", "environment of the stack to merge over its spec")
 	cmd.Flags().StringVar(&f.cluster, "cluster", "", "cluster of the stack to take, with its environment")
 	cmd.Flags().StringArrayVar(&f.set, "set", nil, "value to set after all files, such as spec.redis.replicas=5 or spec.jobs[name=etl].parallelism=4")
+	_ = cmd.RegisterFlagCompletionFunc("cluster", f.clusterNames)
 }
 
 func (f *stackFlags) options(io streams) flinkgen.LoadOptions {
@@ -26,18 +27,16 @@ func (f *stackFlags) options(io streams) flinkgen.LoadOptions {
 }
 
 // clusterNames completes the value of --cluster.
-func (f *stackFlags) clusterNames(io streams) cobra.CompletionFunc {
-	return func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		o := f.options(io)
-		o.Cluster = ""
-		s, err := flinkgen.Load(o)
-		if err != nil {
-			return nil, cobra.ShellCompDirectiveError
-		}
-		var names []string
-		for _, cluster := range s.Clusters {
-			names = append(names, cluster.Name)
-		}
-		return names, cobra.ShellCompDirectiveNoFileComp
+func (f *stackFlags) clusterNames(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+	o := f.options(streams{in: cmd.InOrStdin()})
+	o.Cluster = ""
+	s, err := flinkgen.Load(o)
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveError
 	}
+	var names []string
+	for _, cluster := range s.Clusters {
+		names = append(names, cluster.Name)
+	}
+	return names, cobra.ShellCompDirectiveNoFileComp
 }

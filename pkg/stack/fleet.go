@@ -169,10 +169,13 @@ func written(node *source.Node, key string) *source.Node {
 // oneOf is the hint for a name that is none of those that are known.
 func oneOf(name string, known []string) string {
 	const shown = 8
-	if hint := source.DidYouMean(name, known); hint != "" || len(known) == 0 {
+	hint := source.DidYouMean(name, known)
+	switch more := len(known) - shown; {
+	case len(known) == 0:
+		return ""
+	case hint != "":
 		return hint
-	}
-	if more := len(known) - shown; more > 0 {
+	case more > 0:
 		return fmt.Sprintf("write one of %s or %d others", strings.Join(known[:shown], ", "), more)
 	}
 	return "write one of " + strings.Join(known, ", ")
