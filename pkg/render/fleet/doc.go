@@ -6,6 +6,7 @@
 //	clusters/eu-1/20-local-volumes.yaml what no other cluster has
 //	shared/10-crds/                     what all have, or all that have it
 //	shared/30-redis/prod/               what the clusters of an environment have
+//	…/files/80-job-orders/              scripts and what else is no object
 //
 // What kustomize builds of clusters/eu-1 are the objects of that cluster, each
 // as the manifests have it and in their order.

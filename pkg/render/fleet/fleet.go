@@ -33,6 +33,8 @@ type Cluster struct {
 const (
 	clusterDirectory = "clusters"
 	sharedDirectory  = "shared"
+	// fileDirectory holds what goes with objects and is none, such as scripts.
+	fileDirectory = "files"
 )
 
 // Directory of a cluster in the tree, such as clusters/eu-1.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"hash/maphash"
+	"path"
 	"slices"
 	"sync"
 	"unsafe"
@@ -14,13 +15,17 @@ import (
 	"github.com/flinkgen/flinkgen/pkg/render/manifests"
 )
 
-// part is a component as one cluster or several have it.
+// part is what one cluster or several have of a component: its objects, or the
+// files that go with them.
 type part struct {
-	// name of the component, and directory of its files such as 30-redis.
-	name, directory string
-	// data is the file of the objects; empty for a component without any.
+	// name of the component.
+	name string
+	// directory that it has among shared parts, such as 30-redis or files/30-redis.
+	directory string
+	// file of the objects, such as 30-redis.yaml, and its text.
+	file string
 	data []byte
-	// files that go with the objects.
+	// files, where it is not objects.
 	files []bundle.File
 
 	hash uint64
@@ -63,13 +68,16 @@ func (p *part) equal(other *part) bool {
 }
 
 // known gives the part whose objects bring the very same texts, which need not
-// be read then.
-func (s *store) known(directory string, texts [][]byte) *part {
+// be read then, or nil.
+func (s *store) known(p *part) *part {
+	if p.texts == nil {
+		return nil
+	}
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	for _, p := range s.parts[directory] {
-		if len(p.texts) > 0 && slices.EqualFunc(p.texts, texts, same) {
-			return p
+	for _, known := range s.parts[p.directory] {
+		if slices.EqualFunc(known.texts, p.texts, same) {
+			return known
 		}
 	}
 	return nil
@@ -93,31 +101,36 @@ func (r *renderer) render(b *bundle.Bundle) ([]*part, error) {
 	}
 	parts := make([]*part, 0, len(b.Components))
 	for _, c := range b.Components {
-		p := &part{name: c.Name, directory: manifests.Directory(c), files: c.Files, texts: textsOf(c)}
-		if p.texts != nil {
-			if known := r.store.known(p.directory, p.texts); known != nil {
-				parts = append(parts, known)
-				continue
-			}
-		}
 		if len(c.Objects) > 0 {
-			var err error
-			if r.buffer, err = manifests.Append(r.buffer[:0], r.store.stack, c); err != nil {
+			p, err := r.objects(c)
+			if err != nil {
 				return nil, err
 			}
-			p.data = r.buffer
+			parts = append(parts, p)
 		}
-		p.hash = maphash.Bytes(r.store.seed, p.data)
-		parts = append(parts, r.store.keep(p))
+		if len(c.Files) > 0 {
+			directory := path.Join(fileDirectory, manifests.Directory(c))
+			parts = append(parts, r.store.keep(&part{name: c.Name, directory: directory, files: c.Files}))
+		}
 	}
 	return parts, nil
 }
 
+func (r *renderer) objects(c bundle.Component) (*part, error) {
+	p := &part{name: c.Name, directory: manifests.Directory(c), file: manifests.FileName(c), texts: textsOf(c)}
+	if known := r.store.known(p); known != nil {
+		return known, nil
+	}
+	var err error
+	if r.buffer, err = manifests.Append(r.buffer[:0], r.store.stack, c); err != nil {
+		return nil, err
+	}
+	p.data, p.hash = r.buffer, maphash.Bytes(r.store.seed, r.buffer)
+	return r.store.keep(p), nil
+}
+
 // textsOf are the texts of a component whose objects all bring their own.
 func textsOf(c bundle.Component) [][]byte {
-	if len(c.Files) > 0 {
-		return nil
-	}
 	var texts [][]byte
 	for _, object := range c.Objects {
 		texter, ok := object.(encode.Texter)

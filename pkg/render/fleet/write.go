@@ -32,18 +32,14 @@ func write(f Fleet, rendered [][]*part) (*tree.Tree, error) {
 // own, because a kustomization loads files from its own directory only.
 func writeShared(files *tree.Tree, f Fleet, u *use) error {
 	directory := path.Join(sharedDirectory, u.place)
-	if err := addFiles(files, directory, u.part); err != nil {
+	if u.file == "" {
+		return addFiles(files, directory, u.part)
+	}
+	if err := files.Add(path.Join(directory, u.file), u.data); err != nil {
 		return err
 	}
-	if len(u.data) == 0 {
-		return nil
-	}
-	name := u.directory + ".yaml"
-	if err := files.Add(path.Join(directory, name), u.data); err != nil {
-		return err
-	}
-	header := fmt.Sprintf("%s# Stack %s, component %s as it is %s.\n", generated, f.Name, u.name, u.where(len(f.Clusters)))
-	return kustomization{Resources: []string{name}}.write(files, directory, header)
+	header := fmt.Sprintf("%s# Stack %s, component %s, as it is %s.\n", generated, f.Name, u.name, u.where(len(f.Clusters)))
+	return kustomization{Resources: []string{u.file}}.write(files, directory, header)
 }
 
 // where says which clusters have a part.
@@ -64,24 +60,24 @@ func writeCluster(files *tree.Tree, f Fleet, cluster Cluster, parts []*part, byP
 	header += ".\n"
 	list := kustomization{SortOptions: &sortOptions{Order: "fifo"}}
 	for _, p := range parts {
-		place := byPart[p].place
-		home, resource := directory, p.directory+".yaml"
-		if place != "" {
-			resource = "../../" + path.Join(sharedDirectory, place)
-			if len(p.files) > 0 {
-				header += fmt.Sprintf("# The files of component %s are in %s.\n", p.name, resource)
-			}
-		} else if err := addFiles(files, path.Join(home, p.directory), p); err != nil {
+		shared := ""
+		if place := byPart[p].place; place != "" {
+			shared = "../../" + path.Join(sharedDirectory, place)
+		}
+		var err error
+		switch {
+		case p.file == "" && shared == "":
+			err = addFiles(files, path.Join(directory, p.directory), p)
+		case p.file == "":
+			header += fmt.Sprintf("# The files of %s are in %s.\n", p.name, shared)
+		case shared == "":
+			list.Resources = append(list.Resources, p.file)
+			err = files.Add(path.Join(directory, p.file), p.data)
+		default:
+			list.Resources = append(list.Resources, shared)
+		}
+		if err != nil {
 			return err
-		}
-		if len(p.data) == 0 {
-			continue
-		}
-		list.Resources = append(list.Resources, resource)
-		if place == "" {
-			if err := files.Add(path.Join(home, resource), p.data); err != nil {
-				return err
-			}
 		}
 	}
 	return list.write(files, directory, header)
@@ -93,7 +89,7 @@ func addFiles(files *tree.Tree, directory string, p *part) error {
 		if file.Executable {
 			add = files.AddExecutable
 		}
-		if err := add(path.Join(directory, file.Path), file.Data); err != nil {
+		if err := add(directory+"/"+file.Path, file.Data); err != nil {
 			return fmt.Errorf("component %s: %w", p.name, err)
 		}
 	}
