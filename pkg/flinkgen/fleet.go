@@ -14,12 +14,16 @@ func Fleet(s *stack.Stack) fleet.Fleet {
 	for _, cluster := range s.Clusters {
 		f.Clusters = append(f.Clusters, fleet.Cluster{Name: cluster.Name, Environment: cluster.Environment})
 	}
+	builder := &stack.Builder{}
 	f.Build = func(i int) (*bundle.Bundle, error) {
 		one, err := s.InCluster(s.Clusters[i].Name)
 		if err != nil {
 			return nil, err
 		}
-		return Build(one)
+		if err := stack.Complete(one); err != nil {
+			return nil, err
+		}
+		return builder.Build(one)
 	}
 	return f
 }
