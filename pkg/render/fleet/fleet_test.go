@@ -16,6 +16,7 @@ import (
 	"github.com/flinkgen/flinkgen/pkg/component"
 	"github.com/flinkgen/flinkgen/pkg/flinkgen"
 	"github.com/flinkgen/flinkgen/pkg/render/fleet"
+	"github.com/flinkgen/flinkgen/pkg/render/manifests"
 	"github.com/flinkgen/flinkgen/pkg/source"
 	"github.com/flinkgen/flinkgen/pkg/stack"
 	"github.com/flinkgen/flinkgen/pkg/tree"
@@ -250,4 +251,54 @@ func TestEnded(t *testing.T) {
 	if written != nil || !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v, %v", written, err)
 	}
+}
+
+// Definitions are shared by the release of the operator, whoever builds them.
+func TestDefinitions(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1)) // one after the other
+	f := flinkgen.Fleet(releases(t))
+	written := files(t, f)
+	if place := "shared/10-crds"; placeOfDefinitions(written, "a") != place || placeOfDefinitions(written, "c") != place {
+		t.Errorf("a: %s\nc: %s", written["clusters/a/kustomization.yaml"], written["clusters/c/kustomization.yaml"])
+	}
+	if placeOfDefinitions(written, "b") != "own" || written["clusters/b/10-crds.yaml"] == written["shared/10-crds/10-crds.yaml"] {
+		t.Errorf("b: %s", written["clusters/b/kustomization.yaml"])
+	}
+	// Each cluster has what it has by itself.
+	for i, place := range []string{"shared/10-crds", "clusters/b", "shared/10-crds"} {
+		b, err := f.Build(i)
+		if err != nil {
+			t.Fatal(err)
+		}
+		alone, err := manifests.Tree(b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range alone.Files() {
+			if file.Path == "10-crds.yaml" && string(file.Data) != written[place+"/10-crds.yaml"] {
+				t.Errorf("cluster %d has other definitions in %s", i, place)
+			}
+		}
+	}
+}
+
+func releases(t *testing.T) *stack.Stack {
+	t.Helper()
+	over := stack.Document{Name: "fleet.yaml", Data: []byte(`clusters: [{name: a}, {name: b, spec: {operator: {version: 1.14.0}}}, {name: c}]`)}
+	s, err := stack.Load(stack.LoadOptions{Documents: []stack.Document{stack.Default(), over}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func placeOfDefinitions(written map[string]string, cluster string) string {
+	text := written["clusters/"+cluster+"/kustomization.yaml"]
+	switch {
+	case strings.Contains(text, "\n- 10-crds.yaml\n"):
+		return "own"
+	case strings.Contains(text, "\n- ../../shared/10-crds\n"):
+		return "shared/10-crds"
+	}
+	return ""
 }
