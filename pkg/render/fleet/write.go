@@ -38,7 +38,7 @@ func writeShared(files *tree.Tree, f Fleet, u *use) error {
 	if err := files.Add(path.Join(directory, u.file), u.data); err != nil {
 		return err
 	}
-	header := fmt.Sprintf("%s# Stack %s, component %s, as it is %s.\n", generated, f.Name, u.name, u.where(len(f.Clusters)))
+	header := fmt.Appendf(nil, "%s# Stack %s, component %s, as it is %s.\n", generated, f.Name, u.name, u.where(len(f.Clusters)))
 	return kustomization{Resources: []string{u.file}}.write(files, directory, header)
 }
 
@@ -53,11 +53,11 @@ func (u *use) where(all int) string {
 
 func writeCluster(files *tree.Tree, f Fleet, cluster Cluster, parts []*part, byPart map[*part]*use) error {
 	directory := Directory(cluster.Name)
-	header := fmt.Sprintf("%s# Stack %s, cluster %s", generated, f.Name, cluster.Name)
+	header := fmt.Appendf(nil, "%s# Stack %s, cluster %s", generated, f.Name, cluster.Name)
 	if cluster.Environment != "" {
-		header += ", environment " + cluster.Environment
+		header = fmt.Appendf(header, ", environment %s", cluster.Environment)
 	}
-	header += ".\n"
+	header = append(header, ".\n"...)
 	list := kustomization{SortOptions: &sortOptions{Order: "fifo"}}
 	for _, p := range parts {
 		shared := ""
@@ -69,7 +69,7 @@ func writeCluster(files *tree.Tree, f Fleet, cluster Cluster, parts []*part, byP
 		case p.file == "" && shared == "":
 			err = addFiles(files, path.Join(directory, p.directory), p)
 		case p.file == "":
-			header += fmt.Sprintf("# The files of %s are in %s.\n", p.name, shared)
+			header = fmt.Appendf(header, "# The files of %s are in %s.\n", p.name, shared)
 		case shared == "":
 			list.Resources = append(list.Resources, p.file)
 			err = files.Add(path.Join(directory, p.file), p.data)
@@ -110,9 +110,9 @@ type sortOptions struct {
 }
 
 // write adds the file to a directory.
-func (k kustomization) write(files *tree.Tree, directory, header string) error {
+func (k kustomization) write(files *tree.Tree, directory string, header []byte) error {
 	k.APIVersion, k.Kind = "kustomize.config.k8s.io/v1beta1", "Kustomization"
-	data, err := encode.Append([]byte(header), k)
+	data, err := encode.Append(header, k)
 	if err != nil {
 		return err
 	}
