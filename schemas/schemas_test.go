@@ -144,6 +144,11 @@ func TestAgreesWithLoad(t *testing.T) {
 		{"a knob of Kubernetes of a wrong type", frame + "spec: {redis: {affinity: [x]}}", false},
 		{"an environment", frame + "environments: {dev: {redis: {replicas: 1}}}", true},
 		{"an environment with a typo", frame + "environments: {dev: {redis: {replica: 1}}}", false},
+		{"clusters", frame + "environments: {dev: {}}\nclusters: [{name: a, environment: dev, nodes: [n1, {name: n2}], registry: r.example.com, destination: {name: b}, spec: {redis: {replicas: 1}}}, {name: c}]", true},
+		{"a cluster without a name", frame + "clusters: [{nodes: [x]}]", false},
+		{"a cluster with a typo", frame + "clusters: [{name: a, node: [x]}]", false},
+		{"a cluster with a typo in its spec", frame + "clusters: [{name: a, spec: {redis: {replica: 1}}}]", false},
+		{"a cluster with a typo in its destination", frame + "clusters: [{name: a, destination: {url: x}}]", false},
 		{"a job with a typo", frame + "spec: {jobs: [{name: a, jarUri: x}]}", false},
 		{"a job with a wrong type", frame + "spec: {jobs: [{name: a, parallelism: two}]}", false},
 		{"a map for jobs", frame + "spec: {jobs: {a: {}}}", false},
@@ -175,7 +180,7 @@ func TestDescribed(t *testing.T) {
 	if len(whole.Definitions["Spec"].Properties) < 10 {
 		t.Fatalf("Spec has only %d properties", len(whole.Definitions["Spec"].Properties))
 	}
-	for _, name := range []string{"Stack", "Spec", "Redis", "MinIO", "JuiceFS", "Operator", "Ingress", "HistoryServer", "Job", "Storage", "LocalVolumes"} {
+	for _, name := range []string{"Stack", "Spec", "Redis", "MinIO", "JuiceFS", "Operator", "Ingress", "HistoryServer", "Job", "Storage", "LocalVolumes", "Cluster", "Destination"} {
 		for property, is := range whole.Definitions[name].Properties {
 			if is.Description == "" {
 				t.Errorf("%s.%s has no description", name, property)

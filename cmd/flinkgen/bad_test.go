@@ -63,6 +63,9 @@ func arguments(comment string) []string {
 		if name, found := strings.CutPrefix(line, "environment: "); found {
 			args = append(args, "-e", name)
 		}
+		if name, found := strings.CutPrefix(line, "cluster: "); found {
+			args = append(args, "--cluster", name)
+		}
 		if expression, found := strings.CutPrefix(line, "set: "); found {
 			args = append(args, "--set", expression)
 		}

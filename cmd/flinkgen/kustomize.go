@@ -17,6 +17,8 @@ func runRenderKustomize(ctx context.Context, io streams, o *renderOptions) error
 		return fmt.Errorf("--format kustomize writes many files: name their directory with --output")
 	case o.environment != "":
 		return fmt.Errorf("--format kustomize writes an overlay for every environment: leave out --environment")
+	case o.cluster != "":
+		return fmt.Errorf("--format kustomize writes an overlay for every environment: leave out --cluster")
 	case len(o.components) > 0:
 		return fmt.Errorf("--format kustomize writes whole stacks: leave out --component")
 	}

@@ -43,6 +43,10 @@ func newRenderCommand(io streams) *cobra.Command {
   # what Argo CD follows; spec.gitops of the stack names the repository
   flinkgen render -f stack.yaml --format argocd -o deploy/prod
 
+  # the manifests of every cluster of the stack, and those of one
+  flinkgen render -f fleet.yaml -o fleet
+  flinkgen render -f fleet.yaml --cluster eu-1
+
   # the stack with everything that was derived
   flinkgen render -f stack.yaml --format stack`,
 		Args: cobra.NoArgs,
@@ -92,7 +96,14 @@ func runRender(ctx context.Context, io streams, o *renderOptions) error {
 	default:
 		return fmt.Errorf("unknown format %q: write manifests, charts, kustomize, upstream, argocd, flux or stack", o.format)
 	}
-	b, err := load(o, io)
+	s, err := flinkgen.Load(o.options(io))
+	if err != nil {
+		return err
+	}
+	if o.environment == "" && len(s.Clusters) > 0 {
+		return runRenderFleet(ctx, io, o, s)
+	}
+	b, err := flinkgen.Build(s)
 	if err != nil {
 		return err
 	}
@@ -131,6 +142,9 @@ func runRenderCharts(ctx context.Context, io streams, o *renderOptions) error {
 	}
 	s, err := flinkgen.Load(o.options(io))
 	if err != nil {
+		return err
+	}
+	if err := chooseCluster(o, s); err != nil {
 		return err
 	}
 	c, err := flinkgen.Charts(s, o.components...)

@@ -33,6 +33,8 @@ type LoadOptions struct {
 	Files []string
 	// Environment of the stack that is merged over its spec; empty for none.
 	Environment string
+	// Cluster of the stack's fleet whose stack it is, with its environment; empty for none.
+	Cluster string
 	// Set are values to set after all files, as path=value.
 	Set []string
 	// Stdin is read where Files has "-".
@@ -46,7 +48,7 @@ func Load(o LoadOptions) (*stack.Stack, error) {
 	if err != nil {
 		return nil, err
 	}
-	return stack.Load(stack.LoadOptions{Documents: documents, Environment: o.Environment, Set: o.Set})
+	return stack.Load(stack.LoadOptions{Documents: documents, Environment: o.Environment, Cluster: o.Cluster, Set: o.Set})
 }
 
 // Build completes the stack in place (stack.Complete) and gives its objects.

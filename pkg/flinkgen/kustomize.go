@@ -19,6 +19,9 @@ func BuildEnvironments(o LoadOptions) (kustomize.Stack, error) {
 	if o.Environment != "" {
 		return all, fmt.Errorf("all environments are built: environment %q cannot be chosen", o.Environment)
 	}
+	if o.Cluster != "" {
+		return all, fmt.Errorf("all environments are built: cluster %q cannot be chosen", o.Cluster)
+	}
 	documents, err := o.documents()
 	if err != nil {
 		return all, err

@@ -22,7 +22,8 @@ var update = flag.Bool("update", false, "rewrite the errors in testdata/bad; the
 
 // TestBadInput reads testdata/bad: each case is a stack that is wrong and all
 // that is said about it. The first lines say what is wrong, and may name an
-// environment ("environment: dev") and settings ("set: spec.redis.replicas=5").
+// environment ("environment: dev"), a cluster ("cluster: eu-1") and settings
+// ("set: spec.redis.replicas=5").
 func TestBadInput(t *testing.T) {
 	files, err := filepath.Glob("testdata/bad/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -60,6 +61,9 @@ func badInput(t *testing.T, archive *txtar.Archive) string {
 		line = strings.TrimSuffix(line, "\n")
 		if name, found := strings.CutPrefix(line, "environment: "); found {
 			o.Environment = name
+		}
+		if name, found := strings.CutPrefix(line, "cluster: "); found {
+			o.Cluster = name
 		}
 		if expression, found := strings.CutPrefix(line, "set: "); found {
 			o.Set = append(o.Set, expression)

@@ -3,6 +3,7 @@ package stack
 import (
 	"errors"
 	"fmt"
+	"sync"
 
 	"github.com/flinkgen/flinkgen/pkg/bundle"
 	"github.com/flinkgen/flinkgen/pkg/component"
@@ -23,6 +24,20 @@ import (
 
 // Build gives the objects of a completed stack.
 func Build(s *Stack) (*bundle.Bundle, error) {
+	return new(Builder).Build(s)
+}
+
+// Builder builds many stacks, and makes the definitions of custom resources,
+// which are large and the same in most, once. Its zero value is ready for use,
+// also by several goroutines at once.
+type Builder struct {
+	mutex sync.Mutex
+	// definitions by the release of the operator.
+	definitions map[string][]crds.CRD
+}
+
+// Build gives the objects of a completed stack.
+func (m *Builder) Build(s *Stack) (*bundle.Bundle, error) {
 	b := &bundle.Bundle{Name: s.Metadata.Name}
 	spec := &s.Spec
 	if spec.Operator.Enabled == nil {
@@ -32,7 +47,7 @@ func Build(s *Stack) (*bundle.Bundle, error) {
 		b.Add("namespaces", bundle.WaveNamespaces, namespace.Objects(spec.Namespaces.Values))
 	}
 	if on(spec.CustomResourceDefinitions.Enabled) {
-		definitions, err := definitions(spec.Operator.Version)
+		definitions, err := m.definitionsOf(spec.Operator.Version)
 		if err != nil {
 			return nil, err
 		}
@@ -93,11 +108,21 @@ func jobFiles(v job.Values) ([]bundle.File, error) {
 	return native.Files(v)
 }
 
-// definitions are the CustomResourceDefinitions of a release of the operator.
-func definitions(release string) ([]component.Object, error) {
-	all, err := crds.For(release)
-	if err != nil {
-		return nil, fmt.Errorf("spec.operator.version: %w", err)
+// definitionsOf gives the CustomResourceDefinitions of a release of the operator:
+// objects of their own, whose text is shared.
+func (m *Builder) definitionsOf(release string) ([]component.Object, error) {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	all, ok := m.definitions[release]
+	if !ok {
+		var err error
+		if all, err = crds.For(release); err != nil {
+			return nil, fmt.Errorf("spec.operator.version: %w", err)
+		}
+		if m.definitions == nil {
+			m.definitions = map[string][]crds.CRD{}
+		}
+		m.definitions[release] = all
 	}
 	objects := make([]component.Object, len(all))
 	for i, one := range all {

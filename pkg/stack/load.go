@@ -33,6 +33,8 @@ type LoadOptions struct {
 	Documents []Document
 	// Environment is merged over the spec; empty for none.
 	Environment string
+	// Cluster of the fleet whose stack it is, with its environment; empty for none.
+	Cluster string
 	// Set are path=value expressions, merged last.
 	Set []string
 }
@@ -58,7 +60,7 @@ func Load(o LoadOptions) (*Stack, error) {
 		node, err := source.ParseSet(underSpec(expression))
 		switch {
 		case !note(err):
-		case o.Environment == "" || node.Get("environments") != nil:
+		case node.Get("environments") != nil || node.Get("clusters") != nil:
 			document = merge(document, node)
 		default:
 			settings = append(settings, node)
@@ -66,6 +68,9 @@ func Load(o LoadOptions) (*Stack, error) {
 	}
 	if len(failed) > 0 {
 		return nil, failed
+	}
+	if o.Cluster != "" {
+		return decodeCluster(document, o, settings)
 	}
 	return decode(document, o.Environment, settings)
 }
@@ -87,30 +92,31 @@ func underSpec(expression string) string {
 }
 
 // decode decodes the document, checks every environment by decoding it over
-// the spec, and gives the stack of the chosen one, with the settings over it.
+// the spec and every cluster by what it has of its own, and gives the stack of
+// the chosen environment, with the settings over it.
 func decode(document *source.Node, environment string, settings []*source.Node) (*Stack, error) {
+	files := document
+	if environment == "" {
+		document = mergeAll(document, settings)
+	}
 	s := New("")
 	failed := source.Decode(document, s)
+	whole, clusters, fleet := document, s.Clusters, newFleet(files, settings)
 	environments := document.Get("environments")
 	if environments != nil && environments.Kind == source.Map {
 		for _, entry := range environments.Entries {
 			merged := inEnvironment(document, entry.Value)
 			if entry.Key == environment {
-				for _, setting := range settings {
-					merged = merge(merged, setting)
-				}
+				merged = mergeAll(merged, settings)
 			}
 			candidate := New("")
-			for _, mistake := range source.Decode(merged, candidate) {
-				if !slices.ContainsFunc(failed, func(known source.Error) bool { return known.Error() == mistake.Error() }) {
-					failed = append(failed, mistake)
-				}
-			}
+			failed = add(failed, source.Decode(merged, candidate))
 			if entry.Key == environment {
-				s, document = candidate, merged
+				s, document, fleet = candidate, merged, nil
 			}
 		}
 	}
+	failed = add(failed, checkClusters(whole, clusters))
 	if environment != "" && environments.Get(environment) == nil {
 		failed = append(failed, unknownEnvironment(document, environments, environment))
 	}
@@ -118,10 +124,42 @@ func decode(document *source.Node, environment string, settings []*source.Node) 
 		return nil, failed
 	}
 	if environment != "" {
-		s.Environments = nil
+		s.Environments, s.Clusters = nil, nil
 	}
-	s.document = document
+	s.document, s.fleet = document, fleet
 	return s, nil
+}
+
+// decodeCluster checks the whole document and gives the stack of a cluster.
+func decodeCluster(document *source.Node, o LoadOptions, settings []*source.Node) (*Stack, error) {
+	s, err := decode(document, "", nil)
+	if err != nil {
+		return nil, err
+	}
+	if o.Environment != "" {
+		return nil, source.Errors{document.Find("clusters").Position.Mistake("clusters", fmt.Sprintf("cluster %q has its environment", o.Cluster), "leave out --environment")}
+	}
+	if s.fleet != nil {
+		s.fleet.settings = settings
+	}
+	return s.InCluster(o.Cluster)
+}
+
+func mergeAll(document *source.Node, settings []*source.Node) *source.Node {
+	for _, setting := range settings {
+		document = merge(document, setting)
+	}
+	return document
+}
+
+// add appends the mistakes that are not there yet.
+func add(failed, more source.Errors) source.Errors {
+	for _, mistake := range more {
+		if !slices.ContainsFunc(failed, func(known source.Error) bool { return known.Error() == mistake.Error() }) {
+			failed = append(failed, mistake)
+		}
+	}
+	return failed
 }
 
 // inEnvironment is the document with the environment merged over its spec.

@@ -22,10 +22,15 @@ type Stack struct {
 	Spec Spec `json:"spec"`
 	// Environments are partial specs, each merged over the spec when it is chosen.
 	Environments map[string]any `json:"environments,omitempty"`
+	// Clusters of a fleet, each with the stack in one of its environments.
+	Clusters []Cluster `json:"clusters,omitempty" patchStrategy:"merge" patchMergeKey:"name"`
 
 	// document is the merged file that the stack was read from; nil for a
 	// stack made in code. It gives errors their positions.
 	document *source.Node
+	// fleet is what the stack of each cluster is made of; nil where the stack
+	// is that of a cluster or environment, or made in code.
+	fleet *fleet
 }
 
 // Metadata names a stack.

@@ -155,7 +155,7 @@ func (g *generator) name(t reflect.Type) string {
 }
 
 // extend adds what struct tags and methods say: enums, a scalar form, and
-// environments, which are partial specs.
+// environments and clusters, which have partial specs.
 func (g *generator) extend(definition *jsonschema.Schema, t reflect.Type) {
 	if t == nil || t.Kind() != reflect.Struct {
 		return
@@ -166,6 +166,11 @@ func (g *generator) extend(definition *jsonschema.Schema, t reflect.Type) {
 		environments, _ := definition.Properties.Get("environments")
 		environments.AdditionalProperties = &jsonschema.Schema{Ref: "#/$defs/Spec"}
 		definition.Required = []string{"apiVersion", "kind", "metadata"}
+	}
+	if t == reflect.TypeFor[stack.Cluster]() {
+		spec, _ := definition.Properties.Get("spec")
+		definition.Properties.Set("spec", &jsonschema.Schema{Ref: "#/$defs/Spec", Description: spec.Description})
+		definition.Required = []string{"name"}
 	}
 	if !strings.HasPrefix(t.PkgPath(), module) {
 		definition.Description = ""
