@@ -67,6 +67,7 @@ or Flux apply what it writes.`,
 	root.CompletionOptions.HiddenDefaultCmd = false
 	root.AddCommand(
 		newImageCommand(io),
+		newImagesCommand(io),
 		newImportCommand(io),
 		newRenderCommand(io),
 		newMemoryCommand(io),

@@ -1,9 +1,6 @@
 package oci
 
-import (
-	"fmt"
-	"strings"
-)
+import "strings"
 
 // Mirror is a registry, with an optional path, that holds copies of images of
 // other registries.
@@ -14,14 +11,14 @@ type Mirror struct{ name string }
 func ParseMirror(text string) (Mirror, error) {
 	switch {
 	case strings.Contains(text, "://"):
-		return Mirror{}, fmt.Errorf("registry %q: leave out the scheme and write host[:port][/path]", text)
+		return Mirror{}, &SyntaxError{"registry", text, "leave out the scheme and write host[:port][/path]"}
 	case strings.HasSuffix(text, "/"):
-		return Mirror{}, fmt.Errorf("registry %q: leave out the slash at the end", text)
+		return Mirror{}, &SyntaxError{"registry", text, "leave out the slash at the end"}
 	}
 	// A host that runtimes would not know as one comes back below docker.io.
 	probe := text + "/probe/probe"
 	if r, err := Parse(probe); err != nil || r.String() != probe {
-		return Mirror{}, fmt.Errorf("registry %q: write host[:port][/path] in lower case; the host has a dot or a port, or is localhost", text)
+		return Mirror{}, &SyntaxError{"registry", text, "write host[:port][/path] in lower case; the host has a dot or a port, or is localhost"}
 	}
 	return Mirror{name: text}, nil
 }

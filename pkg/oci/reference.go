@@ -1,7 +1,6 @@
 package oci
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/distribution/reference"
@@ -28,7 +27,7 @@ func Parse(text string) (Reference, error) {
 	named, err := reference.ParseNormalizedNamed(text)
 	if err != nil {
 		// The cause says "invalid reference format", which helps nobody.
-		return Reference{}, fmt.Errorf("image %q: write [registry/]name:tag in lower case, or name@sha256: and 64 hexadecimal digits", text)
+		return Reference{}, &SyntaxError{"image", text, "write [registry/]name:tag in lower case, or name@sha256: and 64 hexadecimal digits"}
 	}
 	r := Reference{Registry: reference.Domain(named), Repository: reference.Path(named)}
 	if tagged, ok := named.(reference.Tagged); ok {
