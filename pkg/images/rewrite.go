@@ -12,7 +12,8 @@ import (
 // the maps and lists of the tree and returns the tree.
 //
 // An image is the value of a key image (pods, custom resources), the reference
-// below one (volumes of images), the value of a variable, an option or an
+// below one (volumes of images) or its registry and repository (values of
+// charts), the value of a variable, an option or an
 // argument whose name ends in image, and what Text finds in a longer text. What
 // is no reference, such as $(IMAGE), is left alone. f gets references as they
 // are written: oci.Parse can read all of them.
@@ -21,10 +22,27 @@ func Rewrite(tree any, f func(path, reference string) string) any {
 	return w.value("", tree)
 }
 
+// RewriteValues sends the images that a tree of values names to a mirror. It
+// leaves lists of texts alone: they are arguments of the user's programs.
+func RewriteValues(tree any, mirror oci.Mirror) {
+	w := &walker{values: true, visit: func(_, reference string) string { return onMirror(mirror, reference) }}
+	w.value("", tree)
+}
+
+// onMirror is for references that oci.Parse has read.
+func onMirror(mirror oci.Mirror, reference string) string {
+	if mirrored, err := mirror.Image(reference); err == nil {
+		return mirrored
+	}
+	return reference
+}
+
 type walker struct {
 	visit func(path, reference string) string
 	// invalid is told of what stands for an image and is none, if not nil.
 	invalid func(path string, err error)
+	// values says that lists of texts are left alone.
+	values bool
 	// path of keys and indexes to the value that is looked at.
 	path []step
 }
@@ -52,6 +70,9 @@ func (w *walker) value(key string, value any) any {
 
 func (w *walker) fields(key string, fields map[string]any) {
 	name, _ := fields["name"].(string)
+	if isImageKey(key) {
+		w.parts(fields)
+	}
 	for _, field := range sortedKeys(fields) {
 		w.push(step{key: field})
 		as := field
@@ -70,11 +91,47 @@ func (w *walker) fields(key string, fields map[string]any) {
 	}
 }
 
+// parts is an image that is written field by field, as in the values of charts:
+// registry, repository, tag and digest.
+func (w *walker) parts(fields map[string]any) {
+	text := func(key string) string { s, _ := fields[key].(string); return s }
+	repository, registry := text("repository"), text("registry")
+	if repository == "" {
+		return
+	}
+	whole := repository
+	if registry != "" {
+		whole = registry + "/" + whole
+	}
+	if tag := text("tag"); tag != "" {
+		whole += ":" + tag
+	}
+	if digest := text("digest"); digest != "" {
+		whole += "@" + digest
+	}
+	if _, err := oci.Parse(whole); err != nil {
+		return
+	}
+	now := w.visit(w.where(), whole)
+	r, err := oci.Parse(now)
+	switch {
+	case err != nil || now == whole:
+	case registry == "":
+		fields["repository"] = r.Name()
+	default:
+		fields["registry"], fields["repository"] = r.Registry, r.Repository
+	}
+}
+
 func (w *walker) items(items []any) {
 	before := ""
 	for i, item := range items {
 		w.push(step{index: i})
 		text, isText := item.(string)
+		if isText && w.values {
+			w.pop()
+			continue
+		}
 		if now := w.value(before, item); changed(item, now) {
 			items[i] = now
 		}
@@ -136,8 +193,8 @@ func isImageKey(key string) bool {
 // recognisable says whether a text is a reference for certain, and not a word.
 func recognisable(text string) bool { return strings.ContainsAny(text, "/:@") }
 
-// Variable is Rewrite for the value of a variable or an option.
-func Variable(name, value string, f func(path, reference string) string) string {
+// variable is Rewrite for the value of a variable or an option.
+func variable(name, value string, f func(path, reference string) string) string {
 	w := &walker{visit: f}
 	return w.text(name, value)
 }

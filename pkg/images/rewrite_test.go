@@ -44,6 +44,11 @@ spec:
     kubernetes.container.image.pull-policy: Always
     kubernetes: {container: {image: {ref: "h/ten-nested:10"}}}
     rest.address: quay.io/no/image:1
+values:
+  image: {registry: quay.io, repository: o/sixteen, tag: "16", pullPolicy: Always}
+  sidecar: {ourImage: {repository: p/seventeen, digest: "` + digest + `"}}
+  other: {repository: q/none, tag: "1"}
+  image2: {repository: q/none, tag: "1"}
 data:
   config.yaml: |
     # The image: what is pulled.
@@ -82,6 +87,8 @@ func TestRewrite(t *testing.T) {
 		"g/nine:9":                  "spec.volumes[0].image.reference",
 		"h/ten:10":                  "spec.flinkConfiguration[kubernetes.container.image.ref]",
 		"h/ten-nested:10":           "spec.flinkConfiguration.kubernetes.container.image.ref",
+		"quay.io/o/sixteen:16":      "values.image",
+		"p/seventeen@" + digest:     "values.sidecar.ourImage",
 		"i/eleven:11":               "data[config.yaml]",
 		"k/twelve:12":               "data[config.yaml]",
 		"l/thirteen:13":             "data.script",
@@ -103,6 +110,8 @@ func TestRewrite(t *testing.T) {
 		}
 	}
 	expected = strings.Replace(expected, "image: one}", "image: m.io/one}", 1)
+	expected = strings.Replace(expected, "{registry: quay.io, repository: o/", "{registry: m.io, repository: quay.io/o/", 1)
+	expected = strings.Replace(expected, "{repository: p/", "{repository: m.io/p/", 1)
 	var again any
 	if err := yaml.Unmarshal([]byte(expected), &again); err != nil {
 		t.Fatal(err)

@@ -1,6 +1,9 @@
 package oci
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
 
 // SyntaxError is a text that is no reference, or no registry.
 type SyntaxError struct {
@@ -13,3 +16,12 @@ type SyntaxError struct {
 
 // Error names the text and says what to write.
 func (e *SyntaxError) Error() string { return fmt.Sprintf("%s %q: %s", e.What, e.Text, e.Cure) }
+
+// Cure is what an error of this package says beside the text; the whole of
+// another error.
+func Cure(err error) string {
+	if syntax, ok := errors.AsType[*SyntaxError](err); ok {
+		return syntax.Cure
+	}
+	return err.Error()
+}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/flinkgen/flinkgen/pkg/component"
 	"github.com/flinkgen/flinkgen/pkg/images"
 	"github.com/flinkgen/flinkgen/pkg/oci"
 	"github.com/flinkgen/flinkgen/pkg/stack"
@@ -55,6 +56,15 @@ spec:
           - {name: fetch, image: "curlimages/curl:8"}
           containers:
           - {name: flink-main-container}
+environments:
+  dev:
+    redis: {image: "redis:6"}
+    minio: {image: {repository: team/minio, tag: "2"}}
+    jobs:
+    - {name: orders, args: [--image, "pictures/cat:1"]}
+  prod:
+    images: {registry: prod.internal}
+    redis: {image: "redis:5"}
 `
 
 // What the user adds comes from the mirror as well: what containers, volumes,
@@ -79,6 +89,33 @@ func TestMirrorOfOwnImages(t *testing.T) {
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %s", want)
+		}
+	}
+}
+
+// The environments that a completed stack is printed with name no other registry
+// either.
+func TestMirrorOfEnvironments(t *testing.T) {
+	own := scenario{"own", stack.Document{Name: "own.yaml", Data: []byte(ownImages)}}
+	s, _ := own.build(t, set("images.registry=registry.internal:5000/mirror"))
+	want := map[string]any{
+		"dev": map[string]any{
+			"redis": map[string]any{"image": "registry.internal:5000/mirror/library/redis:6"},
+			"minio": map[string]any{"image": map[string]any{"repository": "registry.internal:5000/mirror/team/minio", "tag": "2"}},
+			"jobs":  []any{map[string]any{"name": "orders", "args": []any{"--image", "pictures/cat:1"}}},
+		},
+		"prod": map[string]any{
+			"images": map[string]any{"registry": "prod.internal"},
+			"redis":  map[string]any{"image": "prod.internal/library/redis:5"},
+		},
+	}
+	if diff := cmp.Diff(want, s.Environments); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	dev, _ := own.build(t, environment("dev"), set("images.registry=registry.internal:5000/mirror"))
+	for _, image := range []component.Image{dev.Spec.Redis.Image, dev.Spec.MinIO.Image} {
+		if image.Registry != "registry.internal:5000/mirror" {
+			t.Errorf("dev pulls %s", image.Reference())
 		}
 	}
 }
