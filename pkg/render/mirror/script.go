@@ -37,8 +37,8 @@ type tool struct {
 	Insecure string
 }
 
-// Sources: skopeo-copy(1) of skopeo 1.9 to 1.20; crane 0.21, whose copy takes all
-// platforms and no flag for it.
+// Sources: skopeo-copy(1) of skopeo 1.9 and newer; crane copy of
+// google/go-containerregistry, which takes all platforms without a flag.
 var tools = map[string]tool{
 	Skopeo: {Skopeo, "login", "copy --all --preserve-digests", "docker://", "--dest-tls-verify=false"},
 	Crane:  {Crane, "auth login", "copy", "", "--insecure"},
@@ -51,7 +51,9 @@ var scriptText string
 type script struct {
 	Stack  string
 	Mirror oci.Mirror
-	Tool   tool
+	// Host of the mirror, to log in to.
+	Host string
+	Tool tool
 	Copies []Copy
 	// There are the images that need no copy.
 	There []string
@@ -73,7 +75,8 @@ func Script(stack string, list images.List, mirror oci.Mirror, name string) ([]b
 	if !ok {
 		return nil, fmt.Errorf("unknown tool %q: write %s", name, strings.Join(Tools(), " or "))
 	}
-	s := script{Stack: stack, Mirror: mirror, Tool: t}
+	host, _, _ := strings.Cut(mirror.String(), "/")
+	s := script{Stack: stack, Mirror: mirror, Host: host, Tool: t}
 	for _, image := range list {
 		if image.Source == image.Reference {
 			s.There = append(s.There, image.Reference.String())
