@@ -13,7 +13,7 @@ import (
 // Image is a container image. In a stack file it is written as a reference
 // ("docker.io/library/redis:7.2.11") or field by field.
 type Image struct {
-	// Registry is the host with its port and path, if it has them, such as registry.example.com:5000/mirror.
+	// Registry is the host and optional port and path prefix, such as registry.example.com.
 	Registry string `json:"registry,omitempty"`
 	// Repository is the path of the image in its registry.
 	Repository string `json:"repository,omitempty"`
