@@ -62,6 +62,8 @@ func docsLine(t *testing.T, r *reader, line string) {
 	switch {
 	case slices.Contains(words, "import"):
 		importLine(t, line, words)
+	case len(words) > 1 && (words[1] == "images" || words[1] == "mirror" || words[0] == "skopeo" || words[1] == "mirror.sh"):
+		mirrorLine(t, line, words)
 	case words[0] == "helm" || strings.HasSuffix(words[0], "/install.sh"):
 		helmLine(t, r, line, words)
 	case len(words) > 2 && words[0] == "kubectl" && (words[1] == "kustomize" || words[len(words)-2] == "-k"):
