@@ -17,12 +17,12 @@ func mirrors(t *testing.T) []sideFile {
 	if err != nil {
 		t.Fatal(err)
 	}
-	stacks, err := filepath.Glob(filepath.Join(stacks, "*.yaml"))
-	if err != nil || len(stacks) == 0 {
+	files, err := filepath.Glob(filepath.Join(stacks, "*.yaml"))
+	if err != nil || len(files) == 0 {
 		t.Fatalf("no stacks found: %v", err)
 	}
 	var all []sideFile
-	for _, file := range stacks {
+	for _, file := range files {
 		s, err := flinkgen.Load(flinkgen.LoadOptions{Files: []string{file}, Set: []string{"spec.images.registry=" + registry}})
 		if err != nil {
 			t.Fatal(err)

@@ -52,8 +52,8 @@ type script struct {
 	Stack  string
 	Mirror oci.Mirror
 	// Host of the mirror, to log in to.
-	Host string
-	Tool tool
+	Host   string
+	Tool   tool
 	Copies []Copy
 	// There are the images that need no copy.
 	There []string
