@@ -70,6 +70,8 @@ func docsLine(t *testing.T, r *reader, line string) {
 		postRenderLine(t, r, line)
 	case slices.Contains(words, "import"):
 		importLine(t, line, words)
+	case len(words) > 1 && (words[1] == "images" || words[1] == "mirror" || words[0] == "skopeo" || words[1] == "mirror.sh"):
+		mirrorLine(t, line, words)
 	case words[0] == "helm":
 		helmLine(t, r, line, words)
 	case strings.HasSuffix(line, "/install.sh"):

@@ -70,10 +70,12 @@ or Flux apply what it writes.`,
 	root.CompletionOptions.HiddenDefaultCmd = false
 	root.AddCommand(
 		newImageCommand(io),
+		newImagesCommand(io),
 		newImportCommand(io),
 		newPostRenderCommand(io),
 		newRenderCommand(io),
 		newMemoryCommand(io),
+		newMirrorCommand(io),
 		newUpgradeCommand(io),
 		newJobCommand(io),
 		newSecretsCommand(io),

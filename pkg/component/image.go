@@ -2,18 +2,18 @@ package component
 
 import (
 	"encoding/json"
-	"fmt"
 	"strings"
 
 	corev1 "k8s.io/api/core/v1"
 
 	"github.com/flinkgen/flinkgen/pkg/catalog"
+	"github.com/flinkgen/flinkgen/pkg/oci"
 )
 
 // Image is a container image. In a stack file it is written as a reference
 // ("docker.io/library/redis:7.2.11") or field by field.
 type Image struct {
-	// Registry is the host and optional port and path prefix, such as docker.io.
+	// Registry is the host and optional port and path prefix, such as registry.example.com.
 	Registry string `json:"registry,omitempty"`
 	// Repository is the path of the image in its registry.
 	Repository string `json:"repository,omitempty"`
@@ -75,35 +75,26 @@ func (i Image) Reference() string {
 	return b.String()
 }
 
-// ParseImage takes a reference apart as container runtimes do: the first
-// segment is a registry when it holds a dot or a colon or is localhost, and
-// docker.io otherwise, where a name of one segment belongs to library/.
+// ParseImage takes a reference apart as container runtimes do (oci.Parse).
 func ParseImage(reference string) (Image, error) {
-	rest, digest, hasDigest := strings.Cut(reference, "@")
-	image := Image{Digest: digest}
-	if hasDigest && !strings.HasPrefix(digest, "sha256:") {
-		return Image{}, fmt.Errorf("image %q: a digest starts with sha256", reference)
+	r, err := oci.Parse(reference)
+	if err != nil {
+		return Image{}, err
 	}
-	if colon := strings.LastIndexByte(rest, ':'); colon > strings.LastIndexByte(rest, '/') {
-		image.Tag = rest[colon+1:]
-		rest = rest[:colon]
-		if image.Tag == "" {
-			return Image{}, fmt.Errorf("image %q: empty tag; write name:tag", reference)
-		}
+	return Image{Registry: r.Registry, Repository: r.Repository, Tag: r.Tag, Digest: r.Digest}, nil
+}
+
+// On gives the image as it is on a mirror, whose host, port and path become the
+// registry.
+func (i Image) On(mirror oci.Mirror) (Image, error) {
+	r, err := oci.Parse(i.Reference())
+	if err != nil {
+		return Image{}, err
 	}
-	first, path, found := strings.Cut(rest, "/")
-	switch {
-	case found && (strings.ContainsAny(first, ".:") || first == "localhost"):
-		image.Registry, image.Repository = first, path
-	case found:
-		image.Registry, image.Repository = "docker.io", rest
-	default:
-		image.Registry, image.Repository = "docker.io", "library/"+rest
-	}
-	if strings.Trim(image.Repository, "/") == "" || strings.HasSuffix(image.Repository, "library/") || strings.ContainsAny(reference, " \t\n") {
-		return Image{}, fmt.Errorf("image %q: write [registry/]name:tag", reference)
-	}
-	return image, nil
+	return Image{
+		Registry: mirror.String(), Repository: mirror.Below(r), Tag: r.Tag, Digest: r.Digest,
+		PullPolicy: i.PullPolicy,
+	}, nil
 }
 
 // UnmarshalScalar sets the image from a reference and keeps the pull policy.

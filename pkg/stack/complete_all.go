@@ -4,16 +4,13 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
-	"reflect"
 	"slices"
 	"strings"
 
-	corev1 "k8s.io/api/core/v1"
 	metavalidation "k8s.io/apimachinery/pkg/apis/meta/v1/validation"
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
-	"github.com/flinkgen/flinkgen/pkg/component"
 	"github.com/flinkgen/flinkgen/pkg/component/namespace"
 )
 
@@ -116,52 +113,5 @@ func (c *completion) labels() {
 		maps.Copy(labels, c.stack.Metadata.Labels)
 		maps.Copy(labels, *part.labels)
 		*part.labels = labels
-	}
-}
-
-// images sends every image to the mirror and gives every pod the pull secrets.
-func (c *completion) images() {
-	mirror, secrets := c.spec.Images.Registry, c.spec.Images.PullSecrets
-	if mirror == "" && len(secrets) == 0 {
-		return
-	}
-	each(reflect.ValueOf(c.spec).Elem(), func(found any) {
-		switch v := found.(type) {
-		case *component.Image:
-			if mirror != "" && v.Repository != "" {
-				v.Registry = mirror
-			}
-		case *corev1.Container:
-			if image, err := component.ParseImage(v.Image); err == nil && mirror != "" && !strings.HasPrefix(v.Image, mirror+"/") {
-				image.Registry = mirror
-				v.Image = image.Reference()
-			}
-		case *component.Pod:
-			for _, name := range secrets {
-				reference := corev1.LocalObjectReference{Name: name}
-				if !slices.Contains(v.ImagePullSecrets, reference) {
-					v.ImagePullSecrets = append(slices.Clip(v.ImagePullSecrets), reference)
-				}
-			}
-		}
-	})
-}
-
-// each gives f a pointer to every struct of knobs below v.
-func each(v reflect.Value, f func(any)) {
-	switch v.Kind() {
-	case reflect.Struct:
-		f(v.Addr().Interface())
-		for i := range v.NumField() {
-			if field := v.Type().Field(i); field.IsExported() {
-				each(v.Field(i), f)
-			}
-		}
-	case reflect.Slice:
-		if v.Type().Elem().Kind() == reflect.Struct {
-			for i := range v.Len() {
-				each(v.Index(i), f)
-			}
-		}
 	}
 }

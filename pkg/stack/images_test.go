@@ -10,8 +10,8 @@ import (
 	"github.com/flinkgen/flinkgen/pkg/flink/v1beta1"
 )
 
-// images are the images of all pods and FlinkDeployments.
-func images(b *bundle.Bundle) map[string]string {
+// podImages are the images of all pods and FlinkDeployments.
+func podImages(b *bundle.Bundle) map[string]string {
 	all := map[string]string{}
 	for _, pods := range podTemplates(b) {
 		for _, container := range pods.template.Spec.InitContainers {
@@ -38,7 +38,7 @@ func TestImagesAreOfTheCatalog(t *testing.T) {
 		known[entry.Reference()] = true
 	}
 	_, b := scenarios(t)[0].build(t)
-	all := images(b)
+	all := podImages(b)
 	if len(all) < 12 {
 		t.Fatalf("only %d images found: %v", len(all), all)
 	}
@@ -54,7 +54,7 @@ func TestImagesArePinned(t *testing.T) {
 	for _, s := range scenarios(t) {
 		t.Run(s.name, func(t *testing.T) {
 			_, b := s.build(t)
-			for where, image := range images(b) {
+			for where, image := range podImages(b) {
 				name := image[strings.LastIndexByte(image, '/')+1:]
 				if !strings.ContainsAny(name, ":@") || strings.HasSuffix(name, ":latest") {
 					t.Errorf("%s: image %q is not pinned", where, image)
@@ -98,7 +98,7 @@ func TestMirror(t *testing.T) {
 	for _, s := range scenarios(t) {
 		t.Run(s.name, func(t *testing.T) {
 			complete, b := s.build(t, set("images.registry="+strings.TrimSuffix(mirror, "/")))
-			for where, image := range images(b) {
+			for where, image := range podImages(b) {
 				if !strings.HasPrefix(image, mirror) {
 					t.Errorf("%s: image %s is not from the mirror", where, image)
 				}

@@ -60,7 +60,7 @@ func collect(t *testing.T, find func(*unstructured.Unstructured) []sideFile) []s
 }
 
 // programs are the executable files that go with the objects of golden stacks,
-// and what installs their releases.
+// what copies their images, and what installs their releases.
 func programs(t *testing.T) []sideFile {
 	t.Helper()
 	var all []sideFile
@@ -71,6 +71,7 @@ func programs(t *testing.T) []sideFile {
 			}
 		}
 	}
+	all = append(all, mirrors(t)...)
 	installs, err := filepath.Glob("../../testdata/[cu]*/*/install.sh")
 	if err != nil || len(installs) == 0 {
 		t.Fatalf("no install.sh found: %v", err)

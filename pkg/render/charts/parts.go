@@ -24,6 +24,7 @@ import (
 // objects is missing.
 func usesOf(s *stack.Stack, b *bundle.Bundle) ([]*use, error) {
 	var all []*use
+	spec := &s.Spec
 	for _, c := range b.Components {
 		if len(c.Objects) == 0 || c.Name == definitionsChart {
 			continue
@@ -34,6 +35,9 @@ func usesOf(s *stack.Stack, b *bundle.Bundle) ([]*use, error) {
 		}
 		for _, u := range uses {
 			u.wave = c.Wave
+			if err := u.mirror(spec.Images.Registry); err != nil {
+				return nil, err
+			}
 		}
 		all = append(all, uses...)
 	}

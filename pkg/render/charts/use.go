@@ -8,6 +8,8 @@ import (
 
 	"github.com/flinkgen/flinkgen/pkg/bundle"
 	"github.com/flinkgen/flinkgen/pkg/component"
+	"github.com/flinkgen/flinkgen/pkg/images"
+	"github.com/flinkgen/flinkgen/pkg/oci"
 	"github.com/flinkgen/flinkgen/pkg/render/chart"
 	"github.com/flinkgen/flinkgen/pkg/render/chart/knob"
 )
@@ -60,6 +62,25 @@ func useOf[V any](part component.Component[V], values V) (*use, error) {
 		u.release = name
 	}
 	return u, nil
+}
+
+// mirror lets the chart's own values name the images on the mirror of the stack,
+// if it has one: a chart that is rendered for a mirror names no other registry.
+func (u *use) mirror(registry string) error {
+	if registry == "" || u.table == nil {
+		return nil
+	}
+	mirror, err := oci.ParseMirror(registry)
+	if err != nil {
+		return err
+	}
+	defaults := reflect.New(u.defaults.Type())
+	defaults.Elem().Set(u.defaults)
+	if err := images.Mirror(defaults.Interface(), nil, mirror).ToAggregate(); err != nil {
+		return fmt.Errorf("defaults of %s: %w", u.what, err)
+	}
+	u.defaults = defaults.Elem()
+	return nil
 }
 
 // knob is the text of the knob of a kind that a part has once at most.
