@@ -117,6 +117,7 @@ func imageFields(text string, defaults bool) []string {
 		if defaults {
 			fillRegistries(tree)
 		}
+		joinRegistries(tree, globalRegistry(tree))
 		images.Rewrite(tree, func(path, reference string) string {
 			if !onAirGapMirror(reference) {
 				found = append(found, path+": "+reference)
@@ -125,6 +126,35 @@ func imageFields(text string, defaults bool) []string {
 		})
 	}
 	return found
+}
+
+// joinRegistries puts the registry that the values of a chart have for all images
+// before those that have a tag beside them, as ingress-nginx parts images.
+func joinRegistries(tree any, registry string) {
+	switch v := tree.(type) {
+	case map[string]any:
+		if name, ok := v["image"].(string); ok && v["tag"] != nil && registry != "" {
+			v["image"] = registry + "/" + name
+		}
+		for _, value := range v {
+			joinRegistries(value, registry)
+		}
+	case []any:
+		for _, value := range v {
+			joinRegistries(value, registry)
+		}
+	}
+}
+
+// globalRegistry is global.image.registry of a chart's values.
+func globalRegistry(tree any) string {
+	for _, key := range []string{"global", "image"} {
+		values, _ := tree.(map[string]any)
+		tree = values[key]
+	}
+	values, _ := tree.(map[string]any)
+	registry, _ := values["registry"].(string)
+	return registry
 }
 
 // fillRegistries gives every image that has none a registry, as Helm does from the

@@ -180,7 +180,7 @@ stack.yaml:3:11: spec.redis.data: expected base64 text, found the string "*"
      |           ^
 `},
 		{"image", "spec:\n  redis:\n    image: \"redis:\"\n", `
-stack.yaml:3:12: spec.redis.image: image "redis:": empty tag; write name:tag
+stack.yaml:3:12: spec.redis.image: image "redis:": write [registry/]name:tag in lower case, or name@sha256: and 64 hexadecimal digits
    3 |     image: "redis:"
      |            ^
 `},
@@ -235,7 +235,7 @@ stack.yaml:1:226: spec.nodes: expected a list, found the number 5; write it in [
      |                                                                                 ^
 `},
 		{"control character", "spec:\n  redis:\n    image: \"\\e[31m:\"\n", `
-stack.yaml:3:12: spec.redis.image: image "\x1b[31m:": empty tag; write name:tag
+stack.yaml:3:12: spec.redis.image: image "\x1b[31m:": write [registry/]name:tag in lower case, or name@sha256: and 64 hexadecimal digits
    3 |     image: "\e[31m:"
      |            ^
 `},

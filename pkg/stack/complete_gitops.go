@@ -25,7 +25,7 @@ func (c *completion) gitOps() {
 	fill(&g.ArgoCD.Namespace, "argocd")
 	fill(&g.ArgoCD.Project, c.stack.Metadata.Name)
 	fill(&g.ArgoCD.RootProject, "default")
-	if g.ArgoCD.Destination == (ArgoCDDestination{}) {
+	if g.ArgoCD.Destination == (Destination{}) {
 		g.ArgoCD.Destination.Server = "https://kubernetes.default.svc"
 	}
 	fill(&g.Flux.Namespace, "flux-system")

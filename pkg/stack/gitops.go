@@ -26,15 +26,7 @@ type ArgoCD struct {
 	// RootProject is the AppProject of the Application that brings the others; it must exist and allow Applications in the namespace of Argo CD. Derived: default.
 	RootProject string `json:"rootProject,omitempty"`
 	// Destination is the cluster. Derived: the one that Argo CD runs in.
-	Destination ArgoCDDestination `json:"destination,omitzero"`
-}
-
-// ArgoCDDestination is a cluster that Argo CD knows, by its name or its server.
-type ArgoCDDestination struct {
-	// Name of the cluster.
-	Name string `json:"name,omitempty"`
-	// Server is the URL of the cluster's API.
-	Server string `json:"server,omitempty"`
+	Destination Destination `json:"destination,omitzero"`
 }
 
 // Flux says where Flux runs and how it works.

@@ -7,7 +7,7 @@ import (
 )
 
 // opened are the packages that Flink reaches into and that Java 17 closes.
-// Source: the chart's default configuration since 1.12.0; the same as in the
+// Source: the chart's default configuration since 1.11.0; the same as in the
 // configuration that Flink ships since 1.18.
 var opened = []string{
 	"--add-exports=java.base/sun.net.util=ALL-UNNAMED",

@@ -23,7 +23,7 @@ var minioRows = []row{
 	to("annotations", "commonAnnotations").tpl(always).untpl("17.0.23"),
 	to("clusterDomain", "clusterDomain"),
 
-	tell("global.security.allowInsecureImages", true, "The chart refuses images from any other place than docker.io/bitnami, which has none with a version any more.").from("17.0.23"),
+	tell("global.security.allowInsecureImages", true, "The chart refuses images from any other place than Bitnami's own, which has none with a version any more.").from("17.0.23"),
 	as("image", "image.registry", bitnami(0, minioImage, registry)).
 		because("The chart starts scripts that only Bitnami's images have. They get no updates."),
 	as("image", "image.repository", bitnami(0, minioImage, repository)),

@@ -20,7 +20,7 @@ var redisRows = []row{
 	to("annotations", "commonAnnotations").tpl(always).untpl("23.1.1"),
 	to("clusterDomain", "clusterDomain"),
 
-	tell("global.security.allowInsecureImages", true, "The chart refuses images from any other place than docker.io/bitnami, which has none with a version any more.").from("23.1.1"),
+	tell("global.security.allowInsecureImages", true, "The chart refuses images from any other place than Bitnami's own, which has none with a version any more.").from("23.1.1"),
 	as("image", "image.registry", bitnami(0, redisImage, registry)).
 		because("The chart starts scripts that only Bitnami's images have. They get no updates."),
 	as("image", "image.repository", bitnami(0, redisImage, repository)),

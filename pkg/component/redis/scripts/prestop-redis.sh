@@ -40,13 +40,18 @@ request_failover() {
 # master. Then the writes that wait here are refused as on any replica, which
 # clients try again elsewhere. Were they still waiting when clients hear of the
 # new master, clients would close the connection under them.
+#
+# From then on every command waits, reads too, until Redis stops: a client that
+# tries again here waits with the first command of its transaction, which it may
+# repeat when the connection breaks. With the last one in flight it may not: it
+# could not know whether the transaction happened. So this pod's own Redis is
+# asked nothing after that.
 follow_next() {
   for host in $(hosts); do
     [ "$host" != "$me" ] || continue
     case $(redis_at "$host" INFO replication 2>/dev/null) in
     *role:master*)
-      redis REPLICAOF "$host" 6379 >/dev/null
-      redis CLIENT UNPAUSE >/dev/null
+      printf 'REPLICAOF %s 6379\nCLIENT UNPAUSE\nCLIENT PAUSE %s ALL\n' "$host" $((GRACE_SECONDS * 1000)) | redis >/dev/null
       followed=yes
       return 0
       ;;
@@ -57,11 +62,11 @@ follow_next() {
 # give_up lets clients write again: the master stays the master until it stops.
 give_up() {
   log "no hand-over: $1; the sentinel of this pod says: ${answer:-nothing}"
-  redis CLIENT UNPAUSE >/dev/null || true
+  [ "$followed" = yes ] || redis CLIENT UNPAUSE >/dev/null || true
   exit 0
 }
 
-answer=''
+answer='' followed=no
 before=$(info)
 case $before in
 *role:master*state=online*) ;;
@@ -76,7 +81,7 @@ while [ "$(lagging "$offset")" != 0 ]; do
   sleep 0.2
 done
 
-asked='' alone=0 followed=no
+asked='' alone=0
 while :; do
   [ -n "$asked" ] || request_failover || true
   if [ -n "$asked" ]; then
@@ -90,11 +95,13 @@ while :; do
       ;;
     esac
   fi
-  # The new master leaves this one, so a moment without replicas is right.
-  case $followed-$(info) in
-  yes-* | *state=online*) alone=0 ;;
-  *) alone=$((alone + 1)) ;;
-  esac
+  # The new master leaves this one, so it is right that a follower has no replicas.
+  if [ "$followed" = no ]; then
+    case $(info) in
+    *state=online*) alone=0 ;;
+    *) alone=$((alone + 1)) ;;
+    esac
+  fi
   [ "$alone" -lt 20 ] || give_up "no replica is left"
   [ "$(now)" -lt "$deadline" ] || give_up "no other pod became master in time"
   sleep 0.2

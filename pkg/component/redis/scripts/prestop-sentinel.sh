@@ -7,8 +7,14 @@ set -eu
 
 deadline=$(($(now) + GRACE_SECONDS - 5))
 
+# busy says that the Redis of this pod runs, or that a failover does. A Redis
+# that lets clients wait answers nothing; one that is gone refuses at once.
 busy() {
-  [ -z "$(redis PING 2>/dev/null)" ] || return 0
+  code=0
+  redis PING >/dev/null 2>&1 || code=$?
+  case $code in
+  0 | 124) return 0 ;; # 124: timeout ended it
+  esac
   case $(sentinel 127.0.0.1 SENTINEL MASTER "$MASTER_NAME" 2>/dev/null) in
   *failover_in_progress*) return 0 ;;
   esac
