@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strings"
@@ -128,13 +129,15 @@ func imageFields(text string, defaults bool) []string {
 	return found
 }
 
-// joinRegistries puts the registry that the values of a chart have for all images
-// before those that have a tag beside them, as ingress-nginx parts images.
+// joinRegistries puts the registry beside an image, or else the one that the values
+// of the chart have for all, before an image that has a tag beside it: ingress-nginx
+// parts images so.
 func joinRegistries(tree any, registry string) {
 	switch v := tree.(type) {
 	case map[string]any:
-		if name, ok := v["image"].(string); ok && v["tag"] != nil && registry != "" {
-			v["image"] = registry + "/" + name
+		own, _ := v["registry"].(string)
+		if name, ok := v["image"].(string); ok && v["tag"] != nil && cmp.Or(own, registry) != "" {
+			v["image"] = cmp.Or(own, registry) + "/" + name
 		}
 		for _, value := range v {
 			joinRegistries(value, registry)
