@@ -18,7 +18,7 @@ test: ## Run all tests that need no cluster.
 	CGO_ENABLED=0 $(GO) test -C test -trimpath -count=1 ./strategies
 
 .PHONY: law
-law: law-charts law-overlays ## Try charts and overlays with 1,000 random values each.
+law: law-charts law-overlays law-post-render ## Try charts, overlays and post-rendering 1,000 times each.
 
 .PHONY: law-charts
 law-charts: ## Compare every chart with its part, 1,000 random values each.
@@ -27,6 +27,10 @@ law-charts: ## Compare every chart with its part, 1,000 random values each.
 .PHONY: law-overlays
 law-overlays: ## Compare overlays with their environments, 1,000 random ones.
 	$(GO) test ./pkg/render/kustomize -run Random -tries 1000 -timeout 30m
+
+.PHONY: law-post-render
+law-post-render: ## Compare post-rendering with kustomize, 1,000 random streams.
+	$(GO) test ./pkg/postrender -run TestLaw -tries 1000 -timeout 30m
 
 # The suites below bring what they need: they build Kubernetes, Helm, MinIO
 # and JuiceFS from their Go modules and install what is missing from Debian's
@@ -88,5 +92,6 @@ bench: ## Run the benchmarks.
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
 .PHONY: fuzz
-fuzz: ## Fuzz the loading of stack files for a minute.
+fuzz: ## Fuzz the loading of stack files and of streams to post-render, a minute each.
 	$(GO) test ./pkg/stack -run '^$$' -fuzz FuzzLoad -fuzztime 60s -fuzzminimizetime 10x
+	$(GO) test ./pkg/postrender -run '^$$' -fuzz FuzzStream -fuzztime 60s -fuzzminimizetime 10x

@@ -18,7 +18,7 @@ func FuzzStream(f *testing.F) {
 		"kind: A # b\napiVersion: \"v1\"\nmetadata: {name: 'a b', namespace: null}\n",
 		"kind: List\nitems:\n- kind: A\n", "%YAML 1.1\n---\nkind: A\n", "kind: A\nkind: B\n", "x: \"\nkind: A\n\"\n", "{kind: A}\n",
 		"kind: A\nmetadata: &m\n  name: a\nx: *m\n", "kind: A\nmetadata:\n  <<: *x\n", "kind: yes\n", "kind: A\rkind: B", "metadata:\n  name: 010\nkind: a\n",
-		"kind: A\nmetadata:\n  name: a\n name: b\n", "kind: A\n--- |\n x\n", "? kind\n: A\n", "kind: A\nx: |2\n   y\nz: >-\n a\n",
+		"kind: A\nmetadata:\n  name: a\n name: b\n", "kind: A\n--- |\n x\n", "? kind\n: A\n", "kind: A\n  y\nz:", "kind: A\nx: |2\n   y\nz: >-\n a\n",
 	} {
 		f.Add([]byte(text))
 	}

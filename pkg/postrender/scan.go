@@ -36,11 +36,14 @@ type outline struct {
 	apiVersion, kind string
 	metadata, after  int // the lines of metadata
 	inMetadata       bool
+	inText           bool // after apiVersion or kind, whose text may go on
 }
 
 // add takes the next line, which begins at an offset.
 func (o *outline) add(line []byte, at int) bool {
 	switch c := line[0]; {
+	case c == ' ' && o.inText && goesOn(line):
+		return false
 	case c == ' ' || c == '\n' || c == '#' || c == '\r':
 		return true
 	case c == '-' && len(o.keys) > 0 && len(line) > 1 && (line[1] == ' ' || line[1] == '\n' || line[1] == '\r'):
@@ -62,6 +65,7 @@ func (o *outline) add(line []byte, at int) bool {
 		}
 	}
 	o.keys = append(o.keys, name)
+	o.inText = name == "apiVersion" || name == "kind"
 	switch name {
 	case "apiVersion":
 		o.apiVersion, ok = plainValue(value)
@@ -71,6 +75,12 @@ func (o *outline) add(line []byte, at int) bool {
 		o.metadata, o.after, o.inMetadata = at, -1, true
 	}
 	return ok
+}
+
+// goesOn says whether an indented line holds more than a comment.
+func goesOn(line []byte) bool {
+	text := bytes.TrimSpace(line)
+	return len(text) > 0 && text[0] != '#'
 }
 
 // header parses the lines of metadata.
