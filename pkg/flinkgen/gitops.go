@@ -20,13 +20,18 @@ func BuildGitOps(s *stack.Stack) (*bundle.Bundle, error) {
 	if err != nil {
 		return nil, err
 	}
+	return b, addExternalSecrets(b, s)
+}
+
+// addExternalSecrets adds the component that spec.gitops asks for.
+func addExternalSecrets(b *bundle.Bundle, s *stack.Stack) error {
 	store := s.Spec.GitOps.ClusterSecretStore
 	if store == "" {
-		return b, nil
+		return nil
 	}
 	made, err := secrets.External(s, store)
 	if err != nil || len(made) == 0 {
-		return b, err
+		return err
 	}
 	// After the namespaces that they are in, before the pods that wait for them.
 	at := slices.IndexFunc(b.Components, func(c bundle.Component) bool { return c.Wave >= bundle.WaveVolumes })
@@ -34,7 +39,7 @@ func BuildGitOps(s *stack.Stack) (*bundle.Bundle, error) {
 		at = len(b.Components)
 	}
 	b.Components = slices.Insert(b.Components, at, bundle.Component{Name: "secrets", Wave: bundle.WaveDefinitions, Objects: made})
-	return b, nil
+	return nil
 }
 
 // ArgoCDOptions are what spec.gitops of a completed stack says of Argo CD.

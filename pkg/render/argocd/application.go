@@ -12,14 +12,17 @@ import (
 
 // The sync options that Applications have.
 const (
-	serverSideApply       = "ServerSideApply=true"
-	failOnSharedResource  = "FailOnSharedResource=true"
-	respectIgnored        = "RespectIgnoreDifferences=true"
-	skipDryRun            = "SkipDryRunOnMissingResource=true"
-	serverSideDiff        = "ServerSideDiff=true"
-	ownDirectory          = "."
-	applicationsDirectory = "applications"
+	serverSideApply      = "ServerSideApply=true"
+	failOnSharedResource = "FailOnSharedResource=true"
+	respectIgnored       = "RespectIgnoreDifferences=true"
+	skipDryRun           = "SkipDryRunOnMissingResource=true"
+	serverSideDiff       = "ServerSideDiff=true"
+	ownDirectory         = "."
 )
+
+// ApplicationsDirectory holds the AppProject and the Applications, below the path
+// of the output.
+const ApplicationsDirectory = "applications"
 
 // Applications gives an Application for each component that has objects, in the
 // order of the bundle. The wave of the component is its sync wave.
@@ -45,7 +48,7 @@ func (o Options) application(b *bundle.Bundle, c bundle.Component, defined map[s
 		ObjectMeta: metav1.ObjectMeta{
 			Name:      o.Name + "-" + c.Name,
 			Namespace: o.Namespace,
-			Labels:    labels(b),
+			Labels:    labels(b.Name),
 			Annotations: map[string]string{
 				v1alpha1.CompareOptions:        serverSideDiff,
 				v1alpha1.ManifestGeneratePaths: ownDirectory,
@@ -55,7 +58,7 @@ func (o Options) application(b *bundle.Bundle, c bundle.Component, defined map[s
 		},
 		Spec: v1alpha1.ApplicationSpec{
 			Project:     o.Project,
-			Source:      o.source(directory(c)),
+			Source:      o.source(o.Manifests(c)),
 			Destination: o.destination(namespaceOf(c, elsewhere)),
 			SyncPolicy: v1alpha1.SyncPolicy{
 				Automated:   &v1alpha1.SyncPolicyAutomated{Prune: true, SelfHeal: c.Wave != bundle.WaveJobs},

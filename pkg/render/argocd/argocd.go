@@ -35,31 +35,40 @@ func Tree(b *bundle.Bundle, o Options) (*tree.Tree, error) {
 	if err := o.addTop(files, b); err != nil {
 		return nil, err
 	}
-	if err := o.addApplications(files, b); err != nil {
+	if err := o.addApplications(files, ApplicationsDirectory, b); err != nil {
 		return nil, err
 	}
 	return files, gitops.AddManifests(files, b, annotations)
 }
 
 func (o Options) addTop(files *tree.Tree, b *bundle.Bundle) error {
-	root, err := Root(b, o)
-	if err != nil {
-		return err
-	}
-	if err := add(files, rootFile, fmt.Sprintf("# Stack %s. Apply this file once; Argo CD applies the rest.\n", b.Name), root,
-		gitops.Note{Line: "automated:", Text: "The AppProject and the Applications follow the repository."},
-	); err != nil {
+	return o.addRoot(files, fmt.Sprintf("# Stack %s. Apply this file once; Argo CD applies the rest.\n", b.Name), o.root(b.Name),
+		"The AppProject and the Applications follow the repository.")
+}
+
+func (o Options) addRoot(files *tree.Tree, header string, root *v1alpha1.Application, follow string) error {
+	if err := add(files, rootFile, header, root, gitops.Note{Line: "automated:", Text: follow}); err != nil {
 		return err
 	}
 	return add(files, configurationFile, "# A part of the ConfigMap of Argo CD: the health of an Application. Without it\n# no wave of Applications waits for the one before. Apply it once:\n# kubectl apply --server-side -f "+configurationFile+"\n", configurationOf(o))
 }
 
-func (o Options) addApplications(files *tree.Tree, b *bundle.Bundle) error {
+// AddApplications writes the AppProject and the Applications of a bundle to a
+// directory of the files, without the manifests that they point to.
+func AddApplications(files *tree.Tree, in string, b *bundle.Bundle, o Options) error {
+	o, err := o.complete(b)
+	if err != nil {
+		return err
+	}
+	return o.addApplications(files, in, b)
+}
+
+func (o Options) addApplications(files *tree.Tree, in string, b *bundle.Bundle) error {
 	project, err := Project(b, o)
 	if err != nil {
 		return err
 	}
-	if err := add(files, path.Join(applicationsDirectory, projectFile), fmt.Sprintf("# Stack %s: what its Applications may do.\n", b.Name), project,
+	if err := add(files, path.Join(in, projectFile), fmt.Sprintf("# Stack %s: what its Applications may do.\n", b.Name), project,
 		gitops.Note{Line: "namespaceResourceWhitelist:", Text: "With what controllers make of these kinds, or Argo CD would not show the pods."},
 	); err != nil {
 		return err
@@ -73,7 +82,7 @@ func (o Options) addApplications(files *tree.Tree, b *bundle.Bundle) error {
 		if len(c.Objects) == 0 {
 			continue
 		}
-		name := path.Join(applicationsDirectory, manifests.FileName(c))
+		name := path.Join(in, manifests.FileName(c))
 		if err := add(files, name, fmt.Sprintf("# Stack %s, component %s.\n", b.Name, c.Name), applications[i], notes(c, applications[i])...); err != nil {
 			return err
 		}
@@ -110,6 +119,12 @@ func notes(c bundle.Component, a *v1alpha1.Application) []gitops.Note {
 		note(first, d.reason)
 	}
 	return all
+}
+
+// Manifests gives the files of a component's objects, as Tree writes them below
+// the directory of the component.
+func Manifests(stack string, c bundle.Component) ([]bundle.File, error) {
+	return gitops.Manifests(stack, c, annotations)
 }
 
 // annotations keep state from being pruned, and make what passes a hook.

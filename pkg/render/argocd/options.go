@@ -27,6 +27,9 @@ type Options struct {
 	TargetRevision string
 	// Path of the output in the repository. Empty means its root.
 	Path string
+	// Manifests gives the directory of a component in the repository. Nil means
+	// manifests/NN-NAME below Path.
+	Manifests func(bundle.Component) string
 	// Destination is the cluster, by name or server; its namespace is ignored.
 	// Empty means the cluster of Argo CD.
 	Destination v1alpha1.ApplicationDestination
@@ -35,11 +38,13 @@ type Options struct {
 var errNoRepository = errors.New("spec.gitops.repoURL: Required value: name the repository that the output is committed to, in the stack or with --set gitops.repoURL=https://git.example.com/platform/flink.git; spec.gitops.path is the directory in it")
 
 // complete fills what is empty.
-func (o Options) complete(b *bundle.Bundle) (Options, error) {
+func (o Options) complete(b *bundle.Bundle) (Options, error) { return o.completeFor(b.Name) }
+
+func (o Options) completeFor(stack string) (Options, error) {
 	if o.RepoURL == "" {
 		return o, errNoRepository
 	}
-	o.Name = cmp.Or(o.Name, b.Name)
+	o.Name = cmp.Or(o.Name, stack)
 	o.Namespace = cmp.Or(o.Namespace, "argocd")
 	o.Project = cmp.Or(o.Project, o.Name)
 	o.RootProject = cmp.Or(o.RootProject, "default")
@@ -48,12 +53,16 @@ func (o Options) complete(b *bundle.Bundle) (Options, error) {
 	if o.Destination == (v1alpha1.ApplicationDestination{}) {
 		o.Destination.Server = v1alpha1.InCluster
 	}
+	if o.Manifests == nil {
+		below := o.Path
+		o.Manifests = func(c bundle.Component) string { return path.Join(below, gitops.Directory(c)) }
+	}
 	return o, nil
 }
 
-// source of a directory of the output.
+// source is a directory of the repository.
 func (o Options) source(directory string) v1alpha1.ApplicationSource {
-	return v1alpha1.ApplicationSource{RepoURL: o.RepoURL, TargetRevision: o.TargetRevision, Path: path.Join(o.Path, directory)}
+	return v1alpha1.ApplicationSource{RepoURL: o.RepoURL, TargetRevision: o.TargetRevision, Path: directory}
 }
 
 // destination with a namespace.
@@ -64,9 +73,6 @@ func (o Options) destination(namespace string) v1alpha1.ApplicationDestination {
 }
 
 // labels of what is written.
-func labels(b *bundle.Bundle) map[string]string {
-	return map[string]string{"app.kubernetes.io/part-of": b.Name, "app.kubernetes.io/managed-by": "flinkgen"}
+func labels(stack string) map[string]string {
+	return map[string]string{"app.kubernetes.io/part-of": stack, "app.kubernetes.io/managed-by": "flinkgen"}
 }
-
-// directory of a component in the output.
-func directory(c bundle.Component) string { return gitops.Directory(c) }

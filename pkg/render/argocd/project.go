@@ -24,7 +24,7 @@ func Project(b *bundle.Bundle, o Options) (*v1alpha1.AppProject, error) {
 		ObjectMeta: metav1.ObjectMeta{
 			Name:        o.Project,
 			Namespace:   o.Namespace,
-			Labels:      labels(b),
+			Labels:      labels(b.Name),
 			Annotations: map[string]string{v1alpha1.SyncWave: "-1"},
 			Finalizers:  []string{v1alpha1.ProjectFinalizer},
 		},

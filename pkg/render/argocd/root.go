@@ -1,6 +1,8 @@
 package argocd
 
 import (
+	"path"
+
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"github.com/flinkgen/flinkgen/pkg/argocd/v1alpha1"
@@ -14,28 +16,34 @@ func Root(b *bundle.Bundle, o Options) (*v1alpha1.Application, error) {
 	if err != nil {
 		return nil, err
 	}
+	return o.root(b.Name), nil
+}
+
+// root is the Application that brings the directory of Applications.
+func (o Options) root(stack string) *v1alpha1.Application {
 	return &v1alpha1.Application{
-		TypeMeta: v1alpha1.TypeMeta("Application"),
-		ObjectMeta: metav1.ObjectMeta{
-			Name:      o.Name,
-			Namespace: o.Namespace,
-			Labels:    labels(b),
-			Annotations: map[string]string{
-				v1alpha1.CompareOptions:        serverSideDiff,
-				v1alpha1.ManifestGeneratePaths: ownDirectory,
-			},
+		TypeMeta:   v1alpha1.TypeMeta("Application"),
+		ObjectMeta: metav1.ObjectMeta{Name: o.Name, Namespace: o.Namespace, Labels: labels(stack), Annotations: rootAnnotations()},
+		Spec:       o.rootSpec(path.Join(o.Path, ApplicationsDirectory)),
+	}
+}
+
+func rootAnnotations() map[string]string {
+	return map[string]string{v1alpha1.CompareOptions: serverSideDiff, v1alpha1.ManifestGeneratePaths: ownDirectory}
+}
+
+// rootSpec is that of an Application that brings objects of Argo CD.
+func (o Options) rootSpec(directory string) v1alpha1.ApplicationSpec {
+	return v1alpha1.ApplicationSpec{
+		Project:     o.RootProject,
+		Source:      o.source(directory),
+		Destination: v1alpha1.ApplicationDestination{Server: v1alpha1.InCluster, Namespace: o.Namespace},
+		SyncPolicy: v1alpha1.SyncPolicy{
+			Automated:   &v1alpha1.SyncPolicyAutomated{Prune: true, SelfHeal: true},
+			SyncOptions: []string{serverSideApply, failOnSharedResource},
+			Retry:       retry(),
 		},
-		Spec: v1alpha1.ApplicationSpec{
-			Project:     o.RootProject,
-			Source:      o.source(applicationsDirectory),
-			Destination: v1alpha1.ApplicationDestination{Server: v1alpha1.InCluster, Namespace: o.Namespace},
-			SyncPolicy: v1alpha1.SyncPolicy{
-				Automated:   &v1alpha1.SyncPolicyAutomated{Prune: true, SelfHeal: true},
-				SyncOptions: []string{serverSideApply, failOnSharedResource},
-				Retry:       retry(),
-			},
-		},
-	}, nil
+	}
 }
 
 // applicationHealth is a key of the ConfigMap argocd-cm. Argo CD has no health

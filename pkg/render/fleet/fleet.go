@@ -44,20 +44,32 @@ func Directory(cluster string) string { return clusterDirectory + "/" + cluster 
 // the files. It keeps the text of what differs, not the objects. The error
 // tells what is wrong with every cluster; a mistake that many have comes once.
 func Tree(ctx context.Context, f Fleet) (*tree.Tree, error) {
-	s := newStore(f.Name)
-	rendered := make([][]*part, len(f.Clusters))
-	failed := make([]error, len(f.Clusters))
+	rendered, err := renderAll(ctx, f.Name, f.Clusters, func(r *renderer, i int) ([]*part, error) {
+		b, err := f.Build(i)
+		if err != nil {
+			return nil, err
+		}
+		return r.render(b)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return write(f, rendered)
+}
+
+// renderAll gives the parts of every cluster, as many at once as there are
+// processors.
+func renderAll(ctx context.Context, stack string, clusters []Cluster, render func(r *renderer, cluster int) ([]*part, error)) ([][]*part, error) {
+	s := newStore(stack)
+	rendered := make([][]*part, len(clusters))
+	failed := make([]error, len(clusters))
 	var next atomic.Int64
 	var group sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(f.Clusters)) {
+	for range min(runtime.GOMAXPROCS(0), len(clusters)) {
 		group.Go(func() {
 			r := renderer{store: s}
-			for i := int(next.Add(1)) - 1; i < len(f.Clusters) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
-				b, err := f.Build(i)
-				if err == nil {
-					rendered[i], err = r.render(b)
-				}
-				failed[i] = err
+			for i := int(next.Add(1)) - 1; i < len(clusters) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
+				rendered[i], failed[i] = render(&r, i)
 			}
 		})
 	}
@@ -65,8 +77,5 @@ func Tree(ctx context.Context, f Fleet) (*tree.Tree, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	if err := join(f.Clusters, failed); err != nil {
-		return nil, err
-	}
-	return write(f, rendered)
+	return rendered, join(clusters, failed)
 }

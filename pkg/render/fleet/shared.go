@@ -14,7 +14,7 @@ type use struct {
 }
 
 // uses finds out which clusters share which parts, and where.
-func uses(f Fleet, rendered [][]*part) map[*part]*use {
+func uses(clusters []Cluster, rendered [][]*part) map[*part]*use {
 	byPart := map[*part]*use{}
 	variants := map[string][]*use{}
 	for i, parts := range rendered {
@@ -25,7 +25,7 @@ func uses(f Fleet, rendered [][]*part) map[*part]*use {
 				byPart[p] = u
 				variants[p.directory] = append(variants[p.directory], u)
 			}
-			u.clusters = append(u.clusters, f.Clusters[i])
+			u.clusters = append(u.clusters, clusters[i])
 		}
 	}
 	for directory, all := range variants {

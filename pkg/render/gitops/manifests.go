@@ -36,33 +36,40 @@ func AddManifests(files *tree.Tree, b *bundle.Bundle, annotations func(component
 		if err := addFiles(files, c); err != nil {
 			return fmt.Errorf("component %s: %w", c.Name, err)
 		}
-		if err := addObjects(files, b.Name, c, annotations); err != nil {
+		written, err := Manifests(b.Name, c, annotations)
+		if err != nil {
 			return fmt.Errorf("component %s: %w", c.Name, err)
+		}
+		for _, file := range written {
+			if err := files.Add(path.Join(Directory(c), file.Path), file.Data); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-func addObjects(files *tree.Tree, stack string, c bundle.Component, annotations func(component.Object) map[string]string) error {
+// Manifests gives the files that AddManifests writes below the directory of a
+// component, for the objects of a component of a stack.
+func Manifests(stack string, c bundle.Component, annotations func(component.Object) map[string]string) ([]bundle.File, error) {
+	var files []bundle.File
 	header := fmt.Appendf(nil, "%s# Stack %s, component %s.\n", Generated, stack, c.Name)
 	data := bytes.Clone(header)
 	for _, object := range c.Objects {
 		text, err := appendAnnotated([]byte("---\n"), object, annotations(object))
 		if err != nil {
-			return fmt.Errorf("%s %q: %w", object.GetObjectKind().GroupVersionKind().Kind, object.GetName(), err)
+			return nil, fmt.Errorf("%s %q: %w", object.GetObjectKind().GroupVersionKind().Kind, object.GetName(), err)
 		}
 		if _, large := object.(encode.Texter); large {
-			if err := files.Add(path.Join(Directory(c), object.GetName()+".yaml"), append(bytes.Clone(header), text...)); err != nil {
-				return err
-			}
+			files = append(files, bundle.File{Path: object.GetName() + ".yaml", Data: append(bytes.Clone(header), text...)})
 			continue
 		}
 		data = append(data, text...)
 	}
-	if len(data) == len(header) {
-		return nil
+	if len(data) > len(header) {
+		files = append(files, bundle.File{Path: c.Name + ".yaml", Data: data})
 	}
-	return files.Add(path.Join(Directory(c), c.Name+".yaml"), data)
+	return files, nil
 }
 
 // appendAnnotated appends the object with more annotations than it has.
