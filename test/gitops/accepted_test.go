@@ -3,12 +3,14 @@ package gitops
 import (
 	"bytes"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/flinkgen/flinkgen/pkg/bundle"
 	"github.com/flinkgen/flinkgen/pkg/flinkgen"
 	"github.com/flinkgen/flinkgen/pkg/render/argocd"
+	"github.com/flinkgen/flinkgen/pkg/render/fleet"
 	"github.com/flinkgen/flinkgen/pkg/render/flux"
 	"github.com/flinkgen/flinkgen/pkg/stack"
 	"github.com/flinkgen/flinkgen/pkg/tree"
@@ -110,6 +112,45 @@ func TestAccepted(t *testing.T) {
 				t.Errorf("%d objects, want %d", len(all), want)
 			}
 		})
+	}
+}
+
+// What brings a fleet is accepted too.
+func TestFleetAccepted(t *testing.T) {
+	known, err := strategies.NewDefinitions()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := flinkgen.Load(flinkgen.LoadOptions{
+		Files: []string{"../../pkg/render/fleet/testdata/stack.yaml"},
+		Set:   []string{"gitops.repoURL=https://git.example.com/flink.git", "gitops.path=fleet"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := fleet.ArgoCDTree(t.Context(), flinkgen.ArgoCDFleet(s))
+	if err != nil {
+		t.Fatal(err)
+	}
+	server, kinds := newServer(t, known), map[string]int{}
+	for _, file := range files.Files() {
+		if strings.HasPrefix(file.Path, "shared/") || strings.Contains(file.Path, "/manifests/") || strings.Contains(file.Path, "/files/") {
+			continue
+		}
+		accept(t, server, file.Data)
+		for _, kind := range []string{"ApplicationSet", "AppProject", "Application"} {
+			if bytes.Contains(file.Data, []byte("\nkind: "+kind+"\n")) {
+				kinds[kind]++
+			}
+		}
+	}
+	if kinds["ApplicationSet"] != 1 || kinds["AppProject"] != len(s.Clusters) || kinds["Application"] < 8*len(s.Clusters) {
+		t.Errorf("accepted: %v", kinds)
+	}
+	set := files.Files()[slices.IndexFunc(files.Files(), func(f tree.File) bool { return f.Path == "applications/applicationset.yaml" })].Data
+	wrong := bytes.Replace(bytes.Replace(set, []byte("  goTemplate: true"), []byte("  goTemplates: true"), 1), []byte("  name: shop\n"), []byte("  name: other\n"), 1)
+	if answer := server.Create(wrong); answer.Err == nil || !strings.Contains(answer.Err.Error(), "goTemplates") {
+		t.Errorf("an unknown field: %v", answer.Err)
 	}
 }
 

@@ -16,6 +16,7 @@ import (
 var definitions = map[string][]string{
 	"github.com/argoproj/argo-cd/v3": {
 		"manifests/crds/application-crd.yaml",
+		"manifests/crds/applicationset-crd.yaml",
 		"manifests/crds/appproject-crd.yaml",
 	},
 	"github.com/fluxcd/kustomize-controller": {

@@ -23,18 +23,34 @@ func TestGolden(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	files, err := fleet.Tree(t.Context(), flinkgen.Fleet(s))
+	written, err := fleet.Tree(t.Context(), flinkgen.Fleet(s))
 	if err != nil {
 		t.Fatal(err)
 	}
+	golden(t, "testdata/golden", texts(written), func(name string) bool {
+		return !strings.HasPrefix(name, "shared/") || strings.HasSuffix(name, "/kustomization.yaml")
+	})
+}
+
+// For Argo CD it is that of testdata/argocd: what brings the clusters, and what one
+// of them has.
+func TestGoldenArgoCD(t *testing.T) {
+	_, all := forArgoCD(t)
+	golden(t, "testdata/argocd", all, func(name string) bool {
+		return !strings.HasPrefix(name, "shared/") && (!strings.HasPrefix(name, "clusters/") || strings.HasPrefix(name, "clusters/us-1/applications/"))
+	})
+}
+
+// golden compares some of the files with those in a directory.
+func golden(t *testing.T, root string, all map[string]string, some func(string) bool) {
+	t.Helper()
 	got, want := map[string]string{}, map[string]string{}
-	for _, file := range files.Files() {
-		if !strings.HasPrefix(file.Path, "shared/") || strings.HasSuffix(file.Path, "/kustomization.yaml") {
-			got[file.Path] = string(file.Data)
+	for name, text := range all {
+		if some(name) {
+			got[name] = text
 		}
 	}
-	const root = "testdata/golden"
-	err = filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
@@ -52,7 +68,7 @@ func TestGolden(t *testing.T) {
 	if *update {
 		rewrite(t, root, got)
 	}
-	t.Errorf("the golden fleet differs (-want +got); if that is right, run go test ./pkg/render/fleet -run TestGolden -update and read the diff\n%s", diff)
+	t.Errorf("%s differs (-want +got); if that is right, run go test ./pkg/render/fleet -run TestGolden -update and read the diff\n%s", root, diff)
 }
 
 func rewrite(t *testing.T, root string, files map[string]string) {
