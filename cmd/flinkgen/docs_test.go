@@ -125,10 +125,7 @@ func postRenderLine(t *testing.T, r *reader, line string) {
 	if !piped {
 		helmLine(t, r, line, strings.Fields(line))
 		args = append(args, "--component", "operator")
-		after = ""
-		for _, word := range strings.Split(line, " --post-renderer-args ")[2:] {
-			after += word + " "
-		}
+		after = strings.Join(strings.Split(line, " --post-renderer-args ")[2:], " ")
 	} else if before != "flinkgen render" {
 		t.Fatalf("say in docs_test.go what to do with: %s", line)
 	}

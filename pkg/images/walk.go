@@ -35,11 +35,11 @@ func (w *walk) through(name string, v reflect.Value) {
 			w.through(name, v.Elem())
 		}
 	case reflect.Map:
-		if texts, ok := v.Addr().Interface().(*map[string]string); ok {
+		if texts, ok := reflect.TypeAssert[*map[string]string](v.Addr()); ok {
 			w.visit(name, texts)
 		}
 	case reflect.String:
-		if text, ok := v.Addr().Interface().(*string); ok {
+		if text, ok := reflect.TypeAssert[*string](v.Addr()); ok {
 			w.visit(name, text)
 		}
 	case reflect.Struct:

@@ -108,6 +108,7 @@ func definitions(b *testing.B) string {
 }
 
 func benchmark(b *testing.B, stream, kustomization string) {
+	b.Helper()
 	b.Run("flinkgen", func(b *testing.B) {
 		b.SetBytes(int64(len(stream)))
 		for b.Loop() {

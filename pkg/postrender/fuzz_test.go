@@ -23,7 +23,7 @@ func FuzzStream(f *testing.F) {
 		f.Add([]byte(text))
 	}
 	f.Fuzz(func(t *testing.T, stream []byte) {
-		documents := newSplitter(bytes.NewReader(stream), MaxDocument)
+		documents := newSplitter(bytes.NewReader(stream))
 		var whole []byte
 		lines := 1
 		for {

@@ -90,7 +90,7 @@ func built(stream string, files map[string]string) ([]string, error) {
 // objects are the objects of a stream, as kustomize gives them.
 func objects(stream string) ([]string, error) {
 	var all []string
-	for _, document := range strings.Split("\n"+stream, "\n---") {
+	for document := range strings.SplitSeq("\n"+stream, "\n---") {
 		data, err := yaml.YAMLToJSON([]byte(document + "\n"))
 		if err != nil {
 			return nil, fmt.Errorf("%w in\n%s", err, document)

@@ -59,7 +59,7 @@ func (o *overlay) resource(name string) ([]*resource.Resource, error) {
 func (o *overlay) transformations() ([]step, []error) {
 	var steps []step
 	var errs []error
-	for i, merge := range o.PatchesStrategicMerge {
+	for i, merge := range o.PatchesStrategicMerge { //nolint:staticcheck // overlays that people have still use it
 		steps, errs = o.addPatch(steps, errs, "patchesStrategicMerge", i, mergePatch(o, string(merge)))
 	}
 	for i, p := range o.Patches {
@@ -75,13 +75,13 @@ func (o *overlay) transformations() ([]step, []error) {
 		}
 		steps = append(steps, labelStep(l.Pairs, specs))
 	}
-	if len(o.CommonLabels) > 0 {
-		steps = append(steps, labelStep(o.CommonLabels, selectorSpecs()))
+	if len(o.CommonLabels) > 0 { //nolint:staticcheck // overlays that people have still use it
+		steps = append(steps, labelStep(o.CommonLabels, selectorSpecs())) //nolint:staticcheck // overlays that people have still use it
 	}
 	if len(o.CommonAnnotations) > 0 {
 		steps = append(steps, annotationStep(o.CommonAnnotations, annotationSpecs()))
 	}
-	for i, p := range o.PatchesJson6902 {
+	for i, p := range o.PatchesJson6902 { //nolint:staticcheck // overlays that people have still use it
 		steps, errs = o.addPatch(steps, errs, "patchesJson6902", i, p)
 	}
 	for i, r := range o.Replicas {

@@ -2,6 +2,7 @@ package postrender
 
 import (
 	"fmt"
+	"strings"
 )
 
 // Options say what is changed, in the order of the fields: first the overlays,
@@ -70,14 +71,11 @@ type FindingsError struct {
 }
 
 func (e *FindingsError) Error() string {
-	text := ""
+	lines := make([]string, len(e.Findings))
 	for i, finding := range e.Findings {
-		if i > 0 {
-			text += "\n"
-		}
-		text += finding.String()
+		lines[i] = finding.String()
 	}
-	return text
+	return strings.Join(lines, "\n")
 }
 
 // Result says what Render did.

@@ -198,7 +198,7 @@ var errEmptyPatch = errors.New("the patch is empty")
 // much for it. It gives the first that is not empty.
 func guard(text string) (*yaml.Node, error) {
 	var first *yaml.Node
-	documents := newSplitter(strings.NewReader(text), MaxDocument)
+	documents := newSplitter(strings.NewReader(text))
 	for {
 		d, err := documents.next()
 		if errors.Is(err, io.EOF) {

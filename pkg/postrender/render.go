@@ -88,7 +88,7 @@ func (r *renderer) learn(in io.Reader, kept *spool) (io.Reader, error) {
 			l.learn(h)
 		}
 	}
-	documents := newSplitter(io.TeeReader(in, kept), MaxDocument)
+	documents := newSplitter(io.TeeReader(in, kept))
 	for {
 		d, err := documents.next()
 		if errors.Is(err, io.EOF) {
@@ -108,7 +108,7 @@ func (r *renderer) learn(in io.Reader, kept *spool) (io.Reader, error) {
 }
 
 func (r *renderer) stream(in io.Reader) error {
-	documents := newSplitter(in, MaxDocument)
+	documents := newSplitter(in)
 	for {
 		d, err := documents.next()
 		if errors.Is(err, io.EOF) {

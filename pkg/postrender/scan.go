@@ -2,6 +2,7 @@ package postrender
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -59,10 +60,8 @@ func (o *outline) add(line []byte, at int) bool {
 		o.after, o.inMetadata = at, false
 	}
 	name := string(key)
-	for _, known := range o.keys {
-		if known == name {
-			return false
-		}
+	if slices.Contains(o.keys, name) {
+		return false
 	}
 	o.keys = append(o.keys, name)
 	o.inText = name == "apiVersion" || name == "kind"
@@ -153,12 +152,7 @@ func hasAlias(node *yaml.Node) bool {
 	if node.Kind == yaml.AliasNode || node.Tag == "!!merge" {
 		return true
 	}
-	for _, child := range node.Content {
-		if hasAlias(child) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(node.Content, hasAlias)
 }
 
 // oddBreaks says whether the text has line breaks that only YAML sees.

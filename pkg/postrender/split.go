@@ -24,11 +24,10 @@ type splitter struct {
 	line   int // lines that are read
 	buffer []byte
 	ahead  []byte // the separator that ended the last document
-	limit  int    // of a document, in bytes
 }
 
-func newSplitter(in io.Reader, limit int) *splitter {
-	return &splitter{in: bufio.NewReaderSize(in, 1<<16), limit: limit}
+func newSplitter(in io.Reader) *splitter {
+	return &splitter{in: bufio.NewReaderSize(in, 1<<16)}
 }
 
 // next gives the next document, or io.EOF. A document may be empty but for
@@ -55,7 +54,7 @@ func (s *splitter) next() (document, error) {
 			return d, nil
 		}
 		s.line++
-		if len(raw) > s.limit {
+		if len(raw) > MaxDocument {
 			return document{}, s.tooLarge(d)
 		}
 		if start > 0 && borders(line, "---") {
@@ -76,7 +75,7 @@ func (s *splitter) readLine(to []byte) ([]byte, error) {
 	for {
 		part, err := s.in.ReadSlice('\n')
 		to = append(to, part...)
-		if !errors.Is(err, bufio.ErrBufferFull) || len(to) > s.limit {
+		if !errors.Is(err, bufio.ErrBufferFull) || len(to) > MaxDocument {
 			if errors.Is(err, bufio.ErrBufferFull) {
 				err = nil
 			}
@@ -86,7 +85,7 @@ func (s *splitter) readLine(to []byte) ([]byte, error) {
 }
 
 func (s *splitter) tooLarge(d document) error {
-	return fmt.Errorf("line %d: the document that begins here has more than %d MiB: an API server takes 3 MiB at most", d.line, s.limit>>20)
+	return fmt.Errorf("line %d: the document that begins here has more than %d MiB: an API server takes 3 MiB at most", d.line, MaxDocument>>20)
 }
 
 // borders says whether a line is a marker of documents.

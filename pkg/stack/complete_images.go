@@ -59,7 +59,7 @@ func addPullSecrets(pod *component.Pod, names []string) {
 func eachPod(v reflect.Value, f func(*component.Pod)) {
 	switch v.Kind() {
 	case reflect.Struct:
-		if pod, ok := v.Addr().Interface().(*component.Pod); ok {
+		if pod, ok := reflect.TypeAssert[*component.Pod](v.Addr()); ok {
 			f(pod)
 			return
 		}

@@ -3,6 +3,7 @@ package argocd
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"path"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -32,9 +33,7 @@ func ApplicationSet(stack string, clusters []string, o Options) (*v1alpha1.Appli
 	}
 	labels := labels(stack)
 	of := map[string]string{clusterLabel: "{{.name}}"}
-	for name, value := range labels {
-		of[name] = value
-	}
+	maps.Copy(of, labels)
 	set := &v1alpha1.ApplicationSet{
 		TypeMeta:   v1alpha1.TypeMeta("ApplicationSet"),
 		ObjectMeta: metav1.ObjectMeta{Name: o.Name, Namespace: o.Namespace, Labels: labels},
