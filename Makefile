@@ -54,6 +54,10 @@ e2e-dns: ## Ask a CoreDNS with stub domains for names.
 e2e-gitops: ## Hold what Argo CD and Flux follow against their own definitions.
 	CGO_ENABLED=0 $(GO) test -C test -trimpath -count=1 ./gitops
 
+.PHONY: e2e-kustomize
+e2e-kustomize: ## Build the overlays with kustomize, and run flinkgen as its function.
+	CGO_ENABLED=0 $(GO) test -C test -trimpath -count=1 ./kustomize
+
 .PHONY: e2e-cluster
 e2e-cluster: ## Install every golden stack on a real control plane.
 	CGO_ENABLED=0 $(GO) test -C test -trimpath -count=1 -timeout 40m -v ./cluster

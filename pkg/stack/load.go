@@ -20,6 +20,16 @@ type Document struct {
 	Name string
 	// Data is YAML.
 	Data []byte
+	// Node is what Data would be parsed to, where the stack is a part of a
+	// larger document; nil otherwise.
+	Node *source.Node
+}
+
+func (d Document) parse() (*source.Node, error) {
+	if d.Node != nil {
+		return d.Node, nil
+	}
+	return source.Parse(d.Name, d.Data)
 }
 
 // Default is the embedded default stack.
@@ -52,7 +62,7 @@ func Load(o LoadOptions) (*Stack, error) {
 		return err == nil
 	}
 	for _, d := range o.Documents {
-		if node, err := source.Parse(d.Name, d.Data); note(err) {
+		if node, err := d.parse(); note(err) {
 			document = merge(document, node)
 		}
 	}

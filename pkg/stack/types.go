@@ -39,6 +39,8 @@ type Metadata struct {
 	Name string `json:"name"`
 	// Labels are added to every object of the stack.
 	Labels map[string]string `json:"labels,omitempty"`
+	// Annotations of the file, for tools that read it, such as config.kubernetes.io/function; no object gets them.
+	Annotations map[string]string `json:"annotations,omitempty"`
 }
 
 // Spec holds what all parts share and a section for each part. A section is
