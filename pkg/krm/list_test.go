@@ -53,7 +53,7 @@ func TestConfigMistakes(t *testing.T) {
 	for _, test := range []struct{ name, config, want string }{
 		{"missing", "", "<stdin>:1:1: functionConfig: there is none, so there is nothing to do; write one of kind Stack, StackGenerator or PostRenderer of flinkgen.dev/v1alpha1"},
 		{"null", "null", "functionConfig: there is none"},
-		{"text", "hello", "<stdin>:5:3: functionConfig: this is no object"},
+		{"text", "hello", "<stdin>:9:3: functionConfig: this is no object"},
 		{"kind", strings.Replace(shop, "kind: Stack", "kind: Stak", 1), `functionConfig:2:7: kind: "Stak" is no function of flinkgen; did you mean "Stack"?`},
 		{"other", settings, `kind: "ConfigMap" is no function of flinkgen; write one of kind Stack, StackGenerator or PostRenderer of flinkgen.dev/v1alpha1`},
 		{"no kind", "a: b", `kind: "" is no function of flinkgen`},
