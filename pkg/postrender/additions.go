@@ -22,7 +22,8 @@ func (all additions) collide(id Identity, line int) error {
 }
 
 // add writes an object that an overlay adds, after the steps that follow.
-func (r *renderer) add(from *kyaml.RNode, steps []step) error {
+func (r *renderer) add(from *kyaml.RNode, steps []step) (err error) {
+	defer rescue(headerOf(from.YNode()).Identity, &err)
 	o := newObject(from.Copy().YNode())
 	before := unquoted(o.resource.YNode())
 	if err := run(steps, o); err != nil {

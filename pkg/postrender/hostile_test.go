@@ -117,6 +117,7 @@ func TestHostile(t *testing.T) {
 		{"deep by aliases", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: one}\na: &a " + strings.Repeat("[", 150) + strings.Repeat("]", 150) + "\nb: " + strings.Repeat("[", 150) + "*a" + strings.Repeat("]", 150) + "\n", "nested deeper than 200 levels", 16},
 		{"a large document to change", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: one}\ndata:\n" + strings.Repeat("  # much\n", 500_000), "bytes; at most 4194304 (4 MiB) are changed", 64},
 		{"metadata of aliases", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: one, labels: {a: *b}}\nb: &b x\n", "line 1: it is not clear which object begins here: not YAML: unknown anchor", 16},
+		{"notes of kustomize that contradict each other", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: one, annotations: {internal.config.kubernetes.io/previousNames: 'a,b'}}\n", "line 1: ConfigMap one: kustomize cannot work on it: number of previous names", 16},
 		{"UTF-16", "\xff\xfea\x00:\x00", "line 1: it is not clear which object begins here: the text is not UTF-8", 16},
 	} {
 		t.Run(test.name, func(t *testing.T) {

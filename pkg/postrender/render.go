@@ -197,10 +197,11 @@ func (r *renderer) change(node *yaml.Node, line int) (bool, error) {
 	return changed, nil
 }
 
-func (r *renderer) changeOne(node *yaml.Node, line int) (bool, error) {
+func (r *renderer) changeOne(node *yaml.Node, line int) (_ bool, err error) {
 	if node.Kind != yaml.MappingNode || textOf(node, "kind") == "" {
 		return false, nil
 	}
+	defer rescue(headerOf(node).Identity, &err)
 	o := newObject(node)
 	if err := r.additions.collide(o.header.Identity, line); err != nil {
 		return false, err
@@ -222,6 +223,14 @@ func (r *renderer) changeOne(node *yaml.Node, line int) (bool, error) {
 		*node = *o.resource.YNode()
 	}
 	return o.changed, r.collect(o, line)
+}
+
+// rescue makes an error of a panic of kustomize. It panics where its own
+// annotations contradict each other, and anybody can write these.
+func rescue(id Identity, err *error) {
+	if problem := recover(); problem != nil {
+		*err = fmt.Errorf("%s: kustomize cannot work on it: %v", id, problem)
+	}
 }
 
 // finish adds the objects of the overlays and asks the steps what they missed.

@@ -28,6 +28,9 @@ type scenario struct {
 	bundle *bundle.Bundle
 	// given are the Secrets that the stack says exist already.
 	given []given
+	// built are the texts of the components where another program than flinkgen
+	// has written them.
+	built map[string][]byte
 }
 
 // given is a Secret that the stack's user keeps.
@@ -120,9 +123,12 @@ func (s scenario) waves() [][]bundle.Component {
 	return waves
 }
 
-// text is a component exactly as flinkgen writes it.
+// text is a component exactly as it is written.
 func (s scenario) text(t *testing.T, component string) []byte {
 	t.Helper()
+	if s.built != nil {
+		return s.built[component]
+	}
 	one, err := s.bundle.Select(component)
 	if err != nil {
 		t.Fatal(err)
