@@ -11,13 +11,15 @@ import (
 	"testing"
 
 	"sigs.k8s.io/kustomize/api/krusty"
+	"sigs.k8s.io/kustomize/api/types"
 	"sigs.k8s.io/kustomize/kyaml/filesys"
 	"sigs.k8s.io/yaml"
 )
 
 // TestDocs runs the commands of every page in docs, each page in a directory
 // of its own. The stack of its yaml block is stack.yaml there, and old.yaml.
-// Blocks of yml are snippets of other products. Blocks of console show commands that are refused, with the whole message.
+// Blocks of yml are snippets of other products, and files where a comment names
+// one. Blocks of console show commands that are refused, with the whole message.
 func TestDocs(t *testing.T) {
 	root, err := filepath.Abs("../..")
 	if err != nil {
@@ -38,6 +40,9 @@ func TestDocs(t *testing.T) {
 			t.Chdir(t.TempDir())
 			write(t, "stack.yaml", stacks[0])
 			write(t, "old.yaml", stacks[0])
+			for _, block := range blocks(page, "yml") {
+				docsFile(t, block)
+			}
 			ran := 0
 			for _, block := range blocks(page, "sh") {
 				for line := range strings.Lines(block) {
@@ -60,6 +65,20 @@ func TestDocs(t *testing.T) {
 	}
 }
 
+// docsFile writes a block that begins with the name of its file.
+func docsFile(t *testing.T, block string) {
+	t.Helper()
+	first, _, _ := strings.Cut(block, "\n")
+	name, found := strings.CutPrefix(first, "# ")
+	if !found || !strings.HasSuffix(name, ".yaml") {
+		return
+	}
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	write(t, name, block)
+}
+
 // docsLine runs one line of a page.
 func docsLine(t *testing.T, r *reader, line string) {
 	t.Helper()
@@ -76,6 +95,8 @@ func docsLine(t *testing.T, r *reader, line string) {
 		helmLine(t, r, line, words)
 	case strings.HasSuffix(line, "/install.sh"):
 		installLine(t, line)
+	case slices.Contains(words, "--enable-exec"):
+		functionLine(t, line, words[len(words)-1])
 	case len(words) > 2 && words[0] == "kubectl" && (words[1] == "kustomize" || words[len(words)-2] == "-k"):
 		kustomizeLine(t, line, words[len(words)-1])
 	case words[0] == "flux":
@@ -158,6 +179,19 @@ func kustomizeLine(t *testing.T, line, directory string) {
 	t.Helper()
 	options := krusty.MakeDefaultOptions()
 	options.Reorder = krusty.ReorderOptionUnspecified
+	built, err := krusty.MakeKustomizer(options).Run(filesys.MakeFsOnDisk(), directory)
+	if err != nil || built.Size() == 0 {
+		t.Errorf("%s: builds nothing: %v", line, err)
+	}
+}
+
+// functionLine builds a directory and lets it run flinkgen, which is on the PATH
+// of the tests.
+func functionLine(t *testing.T, line, directory string) {
+	t.Helper()
+	options := krusty.MakeDefaultOptions()
+	options.PluginConfig = types.EnabledPluginConfig(types.BploUseStaticallyLinked)
+	options.PluginConfig.FnpLoadingOptions.EnableExec = true
 	built, err := krusty.MakeKustomizer(options).Run(filesys.MakeFsOnDisk(), directory)
 	if err != nil || built.Size() == 0 {
 		t.Errorf("%s: builds nothing: %v", line, err)

@@ -47,7 +47,7 @@ func TestGeneratorAgain(t *testing.T) {
 	if first != runText(t, first) {
 		t.Error("the second run changes something")
 	}
-	noted := strings.Replace(first, "    kind: StatefulSet\n    metadata:\n", "    kind: StatefulSet\n    metadata:\n      annotations: {internal.config.kubernetes.io/path: redis.yaml, mine: \"1\"}\n", 1)
+	noted := strings.Replace(first, "  kind: StatefulSet\n  metadata:\n", "  kind: StatefulSet\n  metadata:\n    annotations: {internal.config.kubernetes.io/path: redis.yaml, mine: \"1\"}\n", 1)
 	if noted == first {
 		t.Fatal("no StatefulSet found")
 	}
@@ -69,8 +69,8 @@ func TestGeneratorRefuses(t *testing.T) {
 
 func TestGeneratorMistakes(t *testing.T) {
 	for _, test := range []struct{ name, config, want string }{
-		{"field", strings.Replace(shop, "jarURI", "jarUri", 1), "functionConfig:14:7: spec.jobs[0].jarUri: unknown field \"jarUri\"; did you mean \"jarURI\"?\n  14 |       jarUri: local:///opt/flink/usrlib/orders.jar\n     |       ^"},
-		{"inline", strings.Replace(generator(""), "jarURI", "jarUri", 1), `functionConfig:20:11: spec.stack.spec.jobs[0].jarUri: unknown field "jarUri"; did you mean "jarURI"?`},
+		{"field", strings.Replace(shop, "jarURI", "jarUri", 1), "functionConfig:14:5: spec.jobs[0].jarUri: unknown field \"jarUri\"; did you mean \"jarURI\"?\n  14 |     jarUri: local:///opt/flink/usrlib/orders.jar\n     |     ^"},
+		{"inline", strings.Replace(generator(""), "jarURI", "jarUri", 1), `functionConfig:20:9: spec.stack.spec.jobs[0].jarUri: unknown field "jarUri"; did you mean "jarURI"?`},
 		{"rule", strings.Replace(generator(""), "[node1, node2, node3]", "[node1]", 1), `: spec.stack.spec.nodes: Invalid value: ["node1"]: redis has 3 pods`},
 		{"environment", generator("  environment: prdo\n"), `spec.stack.environments: no environment "prdo"; write one of prod`},
 		{"component", generator("  components: [reddis]\n"), `spec.components: no component "reddis" in stack "shop": it has namespaces, `},

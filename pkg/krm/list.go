@@ -134,6 +134,7 @@ func (l *list) list(name string) (*yaml.Node, error) {
 }
 
 func (l *list) write(out io.Writer) error {
+	l.items.Style &^= yaml.FlowStyle
 	set(l.root, "items", l.items)
 	data, err := encode(l.root)
 	if err != nil {

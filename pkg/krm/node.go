@@ -77,6 +77,7 @@ func encode(node *yaml.Node) ([]byte, error) {
 	var data bytes.Buffer
 	encoder := yaml.NewEncoder(&data)
 	encoder.SetIndent(2)
+	encoder.CompactSeqIndent()
 	if err := encoder.Encode(node); err != nil {
 		return nil, err
 	}

@@ -131,7 +131,9 @@ func (s *stream) items(text []byte) ([]*yaml.Node, error) {
 			all = append(all, s.from[i])
 			continue
 		}
-		parsed, err := documents(bytes.NewReader(document))
+		// Without the separator, whose comment would become one of the object.
+		_, body, _ := bytes.Cut(document, []byte("\n"))
+		parsed, err := documents(bytes.NewReader(body))
 		if err != nil {
 			return nil, err
 		}

@@ -112,8 +112,8 @@ func TestTransformerMistakes(t *testing.T) {
 	for _, test := range []struct{ name, spec, want string }{
 		{"field", "miror: x", "functionConfig:6:3: spec.miror: unknown field \"miror\"; did you mean \"mirror\"?\n   6 |   miror: x\n     |   ^"},
 		{"nothing", "{}", "spec: it changes nothing; write overlays, namespace, "},
-		{"type", "labels: [a]", "functionConfig:7:5: spec.labels: expected a map, found a list"},
-		{"name", "overlays: [fluent-bit, fluentbit]", `functionConfig:8:7: spec.overlays[1]: there is no overlay "fluentbit"; write fluent-bit, or a kustomization: {patches: […]}; directories are not read`},
+		{"type", "labels: [a]", "functionConfig:7:3: spec.labels: expected a map, found a list"},
+		{"name", "overlays: [fluent-bit, fluentbit]", `functionConfig:8:5: spec.overlays[1]: there is no overlay "fluentbit"; write fluent-bit, or a kustomization: {patches: […]}; directories are not read`},
 		{"path", "overlays: [../../etc]", `there is no overlay "../../etc"`},
 		{"both", "overlays: [{name: fluent-bit, kustomization: {}}]", "spec.overlays[0]: it has both name and kustomization; keep one"},
 		{"kustomization", "overlays:\n- kustomization:\n    patchs: []", `functionConfig spec.overlays[0]/kustomization.yaml:8: unknown field "patchs"`},

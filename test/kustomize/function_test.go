@@ -93,6 +93,35 @@ func TestGenerator(t *testing.T) {
 	}
 }
 
+// An overlay patches the generator of a base.
+func TestPatchedGenerator(t *testing.T) {
+	dir := directory(t, map[string]string{
+		"stack.yaml":              shop,
+		"shop/shop.yaml":          generator("  components: [redis, operator]\n"),
+		"shop/kustomization.yaml": "resources: [shop.yaml]\n",
+		"prod/kustomization.yaml": "generators: [generator]\n",
+		"prod/generator/kustomization.yaml": "resources: [../../shop]\npatches:\n- patch: |\n    apiVersion: flinkgen.dev/v1alpha1\n" +
+			"    kind: StackGenerator\n    metadata: {name: shop}\n    spec: {environment: prod}\n",
+	})
+	want := output(t, nil, "flinkgen", "render", "-f", filepath.Join(dir, "stack.yaml"), "-e", "prod", "--component", "redis", "--component", "operator")
+	equal(t, want, output(t, nil, "kustomize", append(slices.Clone(functions), filepath.Join(dir, "prod"))...))
+}
+
+// A script in the directory of the kustomization stands for the program where
+// kustomize gives no arguments.
+func TestScript(t *testing.T) {
+	config := strings.Replace(generator("  components: [redis]\n"), "{path: flinkgen, args: [krm]}", "{path: ./flinkgen-krm}", 1)
+	dir := directory(t, map[string]string{
+		"base/stack.yaml": shop, "base/config.yaml": config, "base/kustomization.yaml": "generators: [config.yaml]\n",
+		"base/flinkgen-krm": "#!/bin/sh\nexec flinkgen krm\n", "kustomization.yaml": "resources: [base]\n",
+	})
+	if err := os.Chmod(filepath.Join(dir, "base/flinkgen-krm"), 0o755); err != nil { //nolint:gosec // a program
+		t.Fatal(err)
+	}
+	want := output(t, nil, "flinkgen", "render", "-f", filepath.Join(dir, "base/stack.yaml"), "--component", "redis")
+	equal(t, want, output(t, nil, "kustomize", append(slices.Clone(functions), dir)...))
+}
+
 func TestTransformer(t *testing.T) {
 	dir := directory(t, map[string]string{
 		"stack.yaml": shop, "site.yaml": postRenderer, "kustomization.yaml": "generators: [stack.yaml]\ntransformers: [site.yaml]\n",
@@ -163,7 +192,7 @@ func write(t *testing.T, path, text string) {
 // writes nothing.
 func TestMistakes(t *testing.T) {
 	for _, test := range []struct{ name, field, config, old, text, want string }{
-		{"Stack", "generators", shop, "jarURI:", "jarUri:", `functionConfig:23:7: spec.jobs[0].jarUri: unknown field "jarUri"; did you mean "jarURI"?` + "\n  23 |       jarUri: local:///opt/flink/usrlib/orders.jar\n"},
+		{"Stack", "generators", shop, "jarURI:", "jarUri:", `functionConfig:23:5: spec.jobs[0].jarUri: unknown field "jarUri"; did you mean "jarURI"?` + "\n  23 |     jarUri: local:///opt/flink/usrlib/orders.jar\n"},
 		{"a number", "generators", shop, "replicas: 2", "replicas: two", `spec.operator.replicas: expected a whole number, found the string "two"`},
 		{"StackGenerator", "generators", generator(""), "timeZone:", "timezone:", `spec.stack.spec.timezone: unknown field "timezone"; did you mean "timeZone"?`},
 		{"kind", "generators", shop, "kind: Stack", "kind: Stak", `kind: "Stak" is no function of flinkgen; did you mean "Stack"?`},
