@@ -6,10 +6,10 @@ import (
 	"github.com/flinkgen/flinkgen/pkg/source"
 )
 
-// Object is an object to judge. Read and FromJSON make them.
+// Object is an object to judge. Read, Files and FromJSON make them.
 type Object struct {
 	finding.Object
-	// File that it is in, and the line on which it begins; they may be changed.
+	// File that it is in, and the line on which it begins.
 	File string
 	Line int
 
@@ -24,6 +24,10 @@ type Object struct {
 	// typed is the object in its Go type; nil where the kind has none.
 	typed component.Object
 }
+
+// Place says that the object comes from a line of a file: all findings about it
+// are there.
+func (o *Object) Place(file string, line int) { o.File, o.Line, o.fixed = file, line, true }
 
 // group is the API group, empty for the core group.
 func (o *Object) group() string { return groupOf(o.APIVersion) }

@@ -40,7 +40,7 @@ func FromJSON(data []byte, file string, line int) ([]*Object, []finding.Finding,
 		return nil, nil, fmt.Errorf("the object on line %d: %s", line, wrong[0].Summary())
 	}
 	for _, o := range objects {
-		o.Line, o.fixed = line, true
+		o.Place(file, line)
 	}
 	for i := range findings {
 		findings[i].Line, findings[i].Column = line, 0

@@ -26,9 +26,13 @@ const (
 	ruleRemoved   = "FG106"
 )
 
+// RuleStack is the id of mistakes in a stack file.
+const RuleStack = "FG113"
+
 func schemaRules() []Rule {
 	return []Rule{
 		{ID: ruleSchema, Name: "schema", Severity: finding.Error, About: "A field that the kind does not have, a value of another type, or one that the schema of a CustomResourceDefinition refuses. The definitions are those among the objects, or else those of the operator's release."},
+		{ID: RuleStack, Name: "stack", Severity: finding.Error, About: "A mistake in a stack file, or a job that Flink or its operator would refuse."},
 		{ID: ruleRemoved, Name: "removed-api", Severity: finding.Error, About: "An apiVersion that the chosen Kubernetes does not serve any more."},
 	}
 }
