@@ -22,7 +22,7 @@ func referenceRules() []Rule {
 		{ID: ruleOtherNamespace, Name: "ns-pvc-mismatch", Severity: finding.Error, About: "A pod mounts a claim that is in another namespace only. A warning in post-render."},
 		{ID: ruleClaim, Name: "pvc-undefined", Severity: finding.Error, About: "A pod mounts a claim that is not among the objects. Not looked at in post-render."},
 		{ID: ruleDuplicate, Name: "duplicate-object", Severity: finding.Error, About: "The same object twice. A hook of Helm may have the name of another object."},
-		{ID: ruleMissing, Name: "reference-missing", Severity: finding.Error, About: "An object names another one that is not among the objects: a ServiceAccount, ConfigMap, Service, Role. Not looked at in post-render."},
+		{ID: ruleMissing, Name: "reference-missing", Severity: finding.Error, About: "An object names another one that is not among the objects: a ServiceAccount, ConfigMap, Service, Role. A warning for the Service of a StatefulSet. Not looked at in post-render."},
 		{ID: rulePart, Name: "key-missing", Severity: finding.Error, About: "An object names a key of a ConfigMap or Secret, or a port of a Service, that the other object does not have."},
 	}
 }
@@ -89,7 +89,11 @@ func (r *run) follow(o *Object, reference bundle.Reference) {
 	if r.options.Reach == Release || r.options.Reach == Directory && outside(reference.Target) {
 		return
 	}
-	r.report(o.at(ruleMissing, finding.Error, reference.Path, fmt.Sprintf("there is no %s among the objects: add it, or say --external %s if it is there already", reference.Target, externalName(reference.Target))))
+	severity := finding.Error
+	if reference.Path == "spec.serviceName" {
+		severity = finding.Warning // pods run, without names in DNS
+	}
+	r.report(o.at(ruleMissing, severity, reference.Path, fmt.Sprintf("there is no %s among the objects: add it, or say --external %s if it is there already", reference.Target, externalName(reference.Target))))
 }
 
 // find gives the target as it is among the objects. Objects without a namespace

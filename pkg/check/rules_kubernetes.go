@@ -24,7 +24,7 @@ func kubernetesRules() []Rule {
 		{ID: "FG110", Name: "volume-undefined", Severity: finding.Error, About: "A container mounts a volume that its pod does not have.", judge: mounts},
 		{ID: "FG111", Name: "probe-port", Severity: finding.Error, About: "A probe names a port that its container does not have.", judge: probes},
 		{ID: "FG112", Name: "statefulset-service", Severity: finding.Warning, About: "The serviceName of a StatefulSet is a Service with an address of its own, so its pods get no names in DNS.", judge: headless},
-		{ID: "FG086", Name: "rolebinding-subject-ns", Severity: finding.Error, About: "A ServiceAccount in a binding without a namespace.", judge: subjects},
+		{ID: "FG086", Name: "rolebinding-subject-ns", Severity: finding.Error, About: "A ServiceAccount without a namespace in a ClusterRoleBinding.", judge: subjects},
 		{ID: "FG087", Name: "cluster-admin", Severity: finding.Warning, About: "A ServiceAccount that may do everything in the cluster.", judge: clusterAdmin},
 	}
 }
@@ -49,22 +49,30 @@ func selector(j *judge) {
 	}
 }
 
-// selected are the pods of a namespace that a selector matches. It is not sure
-// where other programs make pods too.
+// added are labels that controllers give to pods.
+var added = []string{"statefulset.kubernetes.io/pod-name", "apps.kubernetes.io/pod-index", "pod-template-hash", "controller-revision-hash", "job-name", "batch.kubernetes.io/job-name"}
+
+// selected are the pods of a namespace that a selector matches, but for labels
+// that controllers add. It is not sure where other programs make pods too.
 func (r *run) selected(namespace string, chosen labels.Selector) (found []pod, sure bool) {
-	sure = true
+	requirements, _ := chosen.Requirements()
+	requirements = slices.DeleteFunc(slices.Clone(requirements), func(one labels.Requirement) bool { return slices.Contains(added, one.Key()) })
+	chosen = labels.NewSelector().Add(requirements...)
+	pods := 0
+	sure = namespace != metav1.NamespaceSystem
 	for _, o := range r.objects {
 		if o.Namespace != namespace {
 			continue
 		}
 		sure = sure && o.typed != nil && len(o.clusters()) == 0
 		for _, p := range o.pods() {
+			pods++
 			if !p.partial && chosen.Matches(labels.Set(p.labels)) {
 				found = append(found, p)
 			}
 		}
 	}
-	return found, sure
+	return found, sure && pods > 0
 }
 
 func selectsNothing(j *judge) {
@@ -209,7 +217,7 @@ func (o *Object) binding() ([]rbacv1.Subject, rbacv1.RoleRef) {
 func subjects(j *judge) {
 	all, _ := j.binding()
 	for i, subject := range all {
-		if subject.Kind == rbacv1.ServiceAccountKind && subject.Namespace == "" {
+		if j.Kind == "ClusterRoleBinding" && subject.Kind == rbacv1.ServiceAccountKind && subject.Namespace == "" {
 			j.fail(item("subjects", i), "the namespace of the ServiceAccount is missing: an API server refuses the binding")
 		}
 	}

@@ -95,8 +95,12 @@ func (r *run) decode(o *Object) {
 	if r.removed(o) {
 		return
 	}
-	r.metadata(o)
 	kind := schema.FromAPIVersionAndKind(o.APIVersion, o.Kind)
+	if o.node.Get("metadata") == nil && !r.scheme.IsVersionRegistered(kind.GroupVersion()) && o.group() != v1beta1.Group {
+		r.report(o.at(ruleSchema, finding.Warning, "", "it has no metadata, so it is no object of a cluster and is not checked"))
+		return
+	}
+	r.metadata(o)
 	if r.scheme.Recognizes(kind) {
 		if typed, err := r.scheme.New(kind); err == nil {
 			if object, ok := typed.(component.Object); ok {
