@@ -12,6 +12,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/flinkgen/flinkgen/pkg/check"
+	"github.com/flinkgen/flinkgen/pkg/finding"
 	"github.com/flinkgen/flinkgen/pkg/flinkgen"
 	"github.com/flinkgen/flinkgen/pkg/postrender"
 	"github.com/flinkgen/flinkgen/pkg/stack"
@@ -22,8 +24,10 @@ const postRender = "post-render"
 
 type postRenderOptions struct {
 	stackFlags
+	checkFlags
 	postrender.Options
 	overlays []string
+	check    bool
 	logFile  string
 }
 
@@ -36,12 +40,15 @@ func newPostRenderCommand(io streams) *cobra.Command {
 changes, as a post-renderer of Helm 3 or Helm 4 or in any pipe. What nothing
 changes is written as it was read, byte for byte. Overlays are applied first, in
 their order, then the other flags; a patch that finds nothing to change is an
-error. When there is an error, nothing is written.
+error. When there is an error, nothing is written. --check judges the result as
+flinkgen validate does: an error that it finds is one, and what the objects name
+may be there already.
 
 Helm 3 runs the flinkgen on the PATH. Helm 4 runs it by the plugin of the same
-name, after helm plugin install ./plugin. The command line is the same. Helm 4
-does not show what a post-renderer says: name a file with --log-file, or in
-FLINKGEN_LOG.`,
+name, after helm plugin install ./plugin. The command line is the same. Neither
+shows what a post-renderer says when all is well: name a file with --log-file,
+or in FLINKGEN_LOG. Helm 4 does not show why it fails either; on Linux, and where
+there is a terminal, flinkgen itself does.`,
 		Example: `  # with Helm 3 and with Helm 4
   helm upgrade --install flink-kubernetes-operator flink/flink-kubernetes-operator \
     --post-renderer flinkgen --post-renderer-args post-render \
@@ -61,7 +68,9 @@ FLINKGEN_LOG.`,
 			return o.failed(io, cobra.NoArgs(cmd, args))
 		},
 		RunE: func(*cobra.Command, []string) error {
-			return logged(io, o.logFile, func(io streams) error { return runPostRender(io, o) })
+			return logged(io, o.logFile, func(io streams) error {
+				return toldHelm(io, func(io streams) error { return runPostRender(io, o) })
+			})
 		},
 	}
 	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
@@ -75,6 +84,9 @@ FLINKGEN_LOG.`,
 	f.StringToStringVar(&o.Annotations, "annotation", nil, "annotation of every object, as key=value")
 	f.StringVar(&o.Namespace, "namespace", "", "namespace that every object goes to, also where the chart names another one")
 	f.StringArrayVar(&o.Resources, "set-resources", nil, `requests and limits of containers, in the words of kubectl set resources: "deployment/NAME -c CONTAINER --limits=cpu=1,memory=2Gi --requests=memory=2Gi"`)
+	f.BoolVar(&o.check, "check", false, "judge the objects of the result, and fail when there is an error")
+	f.StringVar(&o.kubernetesVersion, "kubernetes-version", "", "Kubernetes that --check judges for, such as 1.34 (default: the newest that is known)")
+	f.StringArrayVar(&o.ignore, "ignore", nil, "id of a rule that --check leaves out, such as FG081")
 	f.StringVar(&o.logFile, "log-file", o.logFile, "file to append errors and notes to, beside standard error (default: FLINKGEN_LOG of the environment)")
 	f.StringArrayVarP(&o.files, "file", "f", nil, "stack file whose images section says the mirror and the pull secrets")
 	f.StringVarP(&o.environment, "environment", "e", "", "environment of the stack")
@@ -126,6 +138,11 @@ func (o *postRenderOptions) complete(io streams) error {
 	if err := errors.Join(errs...); err != nil {
 		return err
 	}
+	if o.check {
+		o.Check = o.judge
+	} else if len(o.ignore) > 0 || o.kubernetesVersion != "" {
+		return errors.New("--ignore and --kubernetes-version belong to --check: add it, or leave them out")
+	}
 	if len(o.files) == 0 {
 		if o.environment != "" || len(o.set) > 0 {
 			return errors.New("--environment and --set belong to a stack: name it with -f")
@@ -140,6 +157,23 @@ func (o *postRenderOptions) complete(io streams) error {
 		return err
 	}
 	return o.images(s)
+}
+
+// judge checks the objects of one release: what they name may be there already.
+func (o *postRenderOptions) judge(objects []postrender.Object) ([]finding.Finding, error) {
+	options := o.checkFlags.options()
+	options.Reach = check.Release
+	var all []*check.Object
+	var findings []finding.Finding
+	for _, object := range objects {
+		found, wrong, err := check.FromJSON(object.Data, "", object.Line)
+		if err != nil {
+			return nil, err
+		}
+		all, findings = append(all, found...), append(findings, wrong...)
+	}
+	found, err := check.Run(all, options)
+	return finding.Sort(append(findings, found...)), err
 }
 
 // images takes mirror and pull secrets from a stack; flags win.
@@ -198,7 +232,7 @@ func (o *postRenderOptions) failed(io streams, err error) error {
 	if err == nil {
 		return nil
 	}
-	said := logged(io, o.logFile, func(streams) error { return err })
+	said := logged(io, o.logFile, func(io streams) error { return toldHelm(io, func(streams) error { return err }) })
 	if !errors.Is(said, err) {
 		return errors.Join(err, said)
 	}

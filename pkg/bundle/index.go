@@ -3,6 +3,8 @@ package bundle
 import (
 	"fmt"
 	"iter"
+	"maps"
+	"slices"
 	"strconv"
 
 	corev1 "k8s.io/api/core/v1"
@@ -122,3 +124,6 @@ func (b *Bundle) Dangling(besides ...component.Object) []Dangling {
 	}
 	return all
 }
+
+// Parts lists the parts of a target that are known, sorted.
+func (x *Index) Parts(t Target) []string { return slices.Sorted(maps.Keys(x.parts[t])) }

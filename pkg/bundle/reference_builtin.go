@@ -44,6 +44,8 @@ func everywhere(t Target) bool {
 		return t.Name == "default" || t.Name == "kube-system" || t.Name == "kube-public" || t.Name == "kube-node-lease"
 	case "ServiceAccount":
 		return t.Name == "default"
+	case "Role":
+		return t.Namespace == "kube-system" && (strings.HasPrefix(t.Name, "system:") || t.Name == "extension-apiserver-authentication-reader")
 	case "PriorityClass":
 		return t.Name == "system-cluster-critical" || t.Name == "system-node-critical"
 	case "ClusterRole":

@@ -1,6 +1,7 @@
 package bundle
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -41,7 +42,8 @@ func (c *collector) role(role rbacv1.RoleRef) {
 func (c *collector) subjects(subjects []rbacv1.Subject) {
 	for i, subject := range subjects {
 		if subject.Kind == rbacv1.ServiceAccountKind {
-			c.add(field.NewPath("subjects").Index(i).Child("name"), Target{Kind: subject.Kind, Namespace: subject.Namespace, Name: subject.Name})
+			// The namespace of a RoleBinding is that of its subjects where they name none.
+			c.add(field.NewPath("subjects").Index(i).Child("name"), Target{Kind: subject.Kind, Namespace: cmp.Or(subject.Namespace, c.namespace), Name: subject.Name})
 		}
 	}
 }

@@ -2,6 +2,8 @@ package postrender
 
 import (
 	"fmt"
+
+	"github.com/flinkgen/flinkgen/pkg/finding"
 )
 
 // maxChecked is how much a Check is given at most, in bytes of JSON.
@@ -32,10 +34,8 @@ func (r *renderer) judge(check Check) error {
 	if err != nil {
 		return fmt.Errorf("cannot check: %w", err)
 	}
-	for _, finding := range findings {
-		if finding.Severity == SeverityError {
-			return &FindingsError{findings}
-		}
+	if finding.Errors(findings) > 0 {
+		return &FindingsError{findings}
 	}
 	r.result.Findings = findings
 	return nil

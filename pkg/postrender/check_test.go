@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/flinkgen/flinkgen/pkg/finding"
 	"github.com/flinkgen/flinkgen/pkg/postrender"
 )
 
@@ -17,12 +18,12 @@ func TestCheck(t *testing.T) {
 		"more.yaml":          "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: more}\n",
 	})
 	var seen []string
-	severity := postrender.SeverityWarning
-	o.Check = func(objects []postrender.Object) ([]postrender.Finding, error) {
+	severity := finding.Warning
+	o.Check = func(objects []postrender.Object) ([]finding.Finding, error) {
 		for _, object := range objects {
 			seen = append(seen, object.Identity.String(), string(object.Data))
 		}
-		return []postrender.Finding{{ID: "FG001", Severity: severity, Object: objects[0].Identity, Message: "look here"}}, nil
+		return []finding.Finding{{ID: "FG001", Severity: severity, Object: finding.Object(objects[0].Identity), Message: "look here"}}, nil
 	}
 	_, result := render(t, two, o)
 	if len(result.Findings) != 1 || result.Findings[0].String() != "warning FG001: Deployment flink/flink-kubernetes-operator: look here" {
@@ -34,13 +35,13 @@ func TestCheck(t *testing.T) {
 			t.Errorf("the check does not see %s:\n%s", want, all)
 		}
 	}
-	severity = postrender.SeverityError
+	severity = finding.Error
 	var out bytes.Buffer
 	_, err := postrender.Render(strings.NewReader(two), &out, o)
 	if findings, ok := errors.AsType[*postrender.FindingsError](err); !ok || len(findings.Findings) != 1 || out.Len() > 0 {
 		t.Errorf("%v, written %q", err, out.String())
 	}
-	o.Check = func([]postrender.Object) ([]postrender.Finding, error) { return nil, errors.New("broken") }
+	o.Check = func([]postrender.Object) ([]finding.Finding, error) { return nil, errors.New("broken") }
 	if said := refused(t, two, o); said != "cannot check: broken" {
 		t.Error(said)
 	}

@@ -1,8 +1,9 @@
 package postrender
 
 import (
-	"fmt"
 	"strings"
+
+	"github.com/flinkgen/flinkgen/pkg/finding"
 )
 
 // Options say what is changed, in the order of the fields: first the overlays,
@@ -29,7 +30,7 @@ type Options struct {
 
 // Check looks at objects. Its error is an error of Render; a finding of severity
 // error makes Render give a *FindingsError.
-type Check func(objects []Object) ([]Finding, error)
+type Check func(objects []Object) ([]finding.Finding, error)
 
 // Object is one object of the result.
 type Object struct {
@@ -40,40 +41,15 @@ type Object struct {
 	Data []byte
 }
 
-// Severity of a finding.
-type Severity string
-
-// The severities.
-const (
-	SeverityError   Severity = "error"
-	SeverityWarning Severity = "warning"
-)
-
-// Finding is something that a Check found.
-type Finding struct {
-	// ID of the rule.
-	ID string
-	Severity
-	// Object that it is about.
-	Object Identity
-	// Message says what is wrong and how to cure it.
-	Message string
-}
-
-// String is the finding in one line.
-func (f Finding) String() string {
-	return fmt.Sprintf("%s %s: %s: %s", f.Severity, f.ID, f.Object, f.Message)
-}
-
 // FindingsError says that a Check found errors. Nothing has been written.
 type FindingsError struct {
-	Findings []Finding
+	Findings []finding.Finding
 }
 
 func (e *FindingsError) Error() string {
 	lines := make([]string, len(e.Findings))
-	for i, finding := range e.Findings {
-		lines[i] = finding.String()
+	for i, one := range e.Findings {
+		lines[i] = one.String()
 	}
 	return strings.Join(lines, "\n")
 }
@@ -85,5 +61,5 @@ type Result struct {
 	// Notes are what a user should know: images that no mirror serves, for one.
 	Notes []string
 	// Findings of the Check that are no errors.
-	Findings []Finding
+	Findings []finding.Finding
 }

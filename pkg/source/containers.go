@@ -61,7 +61,7 @@ func (d *decoder) mapping(node *Node, into reflect.Value, field *fieldInfo) {
 		} else {
 			d.defaults(entry.Value, value)
 		}
-		if element == stringType && entry.Value.Kind == Scalar {
+		if element == stringType && entry.Value.Kind == Scalar && !d.strict {
 			value.SetString(entry.Value.Text)
 		} else {
 			d.value(entry.Value, value, field)
@@ -90,7 +90,7 @@ func (d *decoder) list(node *Node, into reflect.Value, field *fieldInfo) {
 	for i, item := range node.Items {
 		d.path = append(d.path, step{kind: byIndex, index: i})
 		d.defaults(item, items.Index(i))
-		if item.null() && !canBeNil(element) {
+		if item.null() && !canBeNil(element) && !d.strict {
 			d.expected(item, "a value", "remove the empty item")
 		}
 		d.value(item, items.Index(i), field)

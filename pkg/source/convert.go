@@ -16,6 +16,8 @@ type converter struct {
 	most int                      // nodes that aliases may make
 	made int                      // entries that merge keys made
 	stop bool                     // the input is too large to go on
+	// kubernetes says that scalars mean what Kubernetes takes them for.
+	kubernetes bool
 }
 
 // anchored is the node of an anchor and what an alias to it costs.
@@ -27,6 +29,10 @@ type anchored struct {
 
 func convert(file *File, document *yaml.Node) (*Node, error) {
 	c := &converter{file: file, done: map[*yaml.Node]*anchored{}}
+	return c.document(document)
+}
+
+func (c *converter) document(document *yaml.Node) (*Node, error) {
 	c.most = max(MaxNodes, 10*count(document))
 	root := c.node(document, 1)
 	if len(c.errs) > 0 {
@@ -223,7 +229,10 @@ func (c *converter) checkTag(from *yaml.Node, at Position) {
 func (c *converter) scalar(from *yaml.Node, into *Node) {
 	into.Text = from.Value
 	plain := from.Style&^yaml.TaggedStyle == 0
-	if plain {
+	switch {
+	case plain && c.kubernetes:
+		into.Tag, into.Text = resolveKubernetes(from.Value)
+	case plain:
 		into.Tag = resolve(from.Value)
 	}
 	if from.Style&yaml.TaggedStyle == 0 || !standardTags[from.Tag] {

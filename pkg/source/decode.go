@@ -34,10 +34,14 @@ func Decode(node *Node, into any) Errors {
 		return Errors{node.Position.Mistake("", fmt.Sprintf("cannot decode into %T: it is no pointer", into), "")}
 	}
 	d := &decoder{types: types{}}
+	return d.root(node, value)
+}
+
+func (d *decoder) root(node *Node, into reflect.Value) Errors {
 	if node.null() {
 		return nil
 	}
-	d.value(node, value.Elem(), nil)
+	d.value(node, into.Elem(), nil)
 	return d.errs
 }
 
@@ -48,7 +52,10 @@ type decoder struct {
 	structs []around
 	// suggested keeps the hint for each unknown field of a type.
 	suggested map[unknownField]string
-	errs      Errors
+	// strict refuses numbers as values of map[string]string too, and takes
+	// null in a list for the zero value, as an API server does.
+	strict bool
+	errs   Errors
 }
 
 type around struct {

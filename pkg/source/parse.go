@@ -25,11 +25,24 @@ const (
 // Parse reads one YAML document. The error is Errors: all mistakes of keys,
 // tags and aliases, or the one place where the text stops being YAML.
 func Parse(name string, data []byte) (*Node, error) {
+	file, text, err := textFile(name, data)
+	if err != nil {
+		return nil, err
+	}
+	document, err := parseDocument(file, text)
+	if err != nil {
+		return nil, err
+	}
+	return convert(file, document)
+}
+
+// textFile checks what the parser does not, and gives the text as the parser takes it.
+func textFile(name string, data []byte) (*File, string, error) {
 	if len(data) > MaxSize {
-		return nil, Errors{{File: name, Line: 1, Column: 1, Message: fmt.Sprintf("the file has %d bytes; at most %d (16 MiB) are read", len(data), MaxSize)}}
+		return nil, "", Errors{{File: name, Line: 1, Column: 1, Message: fmt.Sprintf("the file has %d bytes; at most %d (16 MiB) are read", len(data), MaxSize)}}
 	}
 	if err := checkText(name, data); err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	text := strings.TrimPrefix(string(data), "\uFEFF")
 	file := newFile(name, text)
@@ -37,11 +50,7 @@ func Parse(name string, data []byte) (*Node, error) {
 	if rest, found := strings.CutPrefix(text, "%YAML 1.2"); found {
 		text = "%YAML 1.1" + rest
 	}
-	document, err := parseDocument(file, text)
-	if err != nil {
-		return nil, err
-	}
-	return convert(file, document)
+	return file, text, nil
 }
 
 // checkText refuses what is not UTF-8 text, with a word on what it is.

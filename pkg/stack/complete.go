@@ -107,3 +107,12 @@ func (s *Stack) locate(all field.ErrorList) source.Errors {
 	})
 	return located
 }
+
+// Position is where a field of the stack is written, or the nearest one above
+// it; the zero Position for a stack that was made in code.
+func (s *Stack) Position(path string) source.Position {
+	if node := s.document.Find(path); node != nil {
+		return node.Position
+	}
+	return source.Position{}
+}
