@@ -144,7 +144,7 @@ func mounts(j *judge) {
 		}
 		for _, c := range p.containers() {
 			for i, mount := range c.VolumeMounts {
-				if !known[mount.Name] && !(p.partial && strings.HasSuffix(p.path, "Manager.podTemplate")) {
+				if !known[mount.Name] && (!p.partial || !strings.HasSuffix(p.path, "Manager.podTemplate")) {
 					j.fail(item(c.path+".volumeMounts", i)+".name", "the pod has no volume %q: it has %s", mount.Name, listed(names))
 				}
 			}

@@ -58,14 +58,14 @@ func (f Finding) Position() string {
 	if f.File == "" {
 		return ""
 	}
-	position := f.File
+	position := []byte(f.File)
 	for _, number := range []int{f.Line, f.Column} {
 		if number == 0 {
 			break
 		}
-		position += fmt.Sprintf(":%d", number)
+		position = fmt.Appendf(position, ":%d", number)
 	}
-	return position
+	return string(position)
 }
 
 // String is the finding in one line.

@@ -37,10 +37,12 @@ func parse(t *testing.T, text string) resourceList {
 
 // list is the text of a ResourceList.
 func list(config string, items ...string) string {
-	text := "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n"
+	var listed strings.Builder
+	listed.WriteString("apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n")
 	for _, item := range items {
-		text += "- " + indent(item)
+		listed.WriteString("- " + indent(item))
 	}
+	text := listed.String()
 	if len(items) == 0 {
 		text = strings.Replace(text, "items:\n", "items: []\n", 1)
 	}
