@@ -105,6 +105,10 @@ func docsLine(t *testing.T, r *reader, line string) {
 		r.line(t, line)
 	case words[1] == "job" || words[1] == "upgrade":
 		jobLine(t, line, words[1:])
+	case words[1] == "validate":
+		if out, said, code := command(t, words[1:]...); code != exitDone || out != "" {
+			t.Errorf("%s: exit code %d: %s%s", line, code, out, said)
+		}
 	case words[1] == "memory" || words[1] == "image":
 		if out, said, code := command(t, words[1:]...); code != exitDone || out == "" && !slices.Contains(words, "-o") {
 			t.Errorf("%s: exit code %d: %s", line, code, said)
