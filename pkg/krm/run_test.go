@@ -37,17 +37,19 @@ func parse(t *testing.T, text string) resourceList {
 
 // list is the text of a ResourceList.
 func list(config string, items ...string) string {
-	text := "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n"
-	for _, item := range items {
-		text += "- " + indent(item)
-	}
+	var text strings.Builder
+	text.WriteString("apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:")
 	if len(items) == 0 {
-		text = strings.Replace(text, "items:\n", "items: []\n", 1)
+		text.WriteString(" []")
+	}
+	text.WriteString("\n")
+	for _, item := range items {
+		text.WriteString("- " + indent(item))
 	}
 	if config != "" {
-		text += "functionConfig:\n  " + indent(config)
+		text.WriteString("functionConfig:\n  " + indent(config))
 	}
-	return text
+	return text.String()
 }
 
 func indent(text string) string {

@@ -3,6 +3,7 @@ package krm_test
 import (
 	"bytes"
 	"io"
+	"maps"
 	"strings"
 	"testing"
 
@@ -59,13 +60,11 @@ func TestTransformer(t *testing.T) {
 	}
 	want := split(t, out.String())
 	annotations := want[1]["metadata"].(map[string]any)["annotations"].(map[string]any)
-	for key, value := range map[string]any{
+	maps.Copy(annotations, map[string]any{
 		"internal.config.kubernetes.io/previousNames": "old", "internal.config.kubernetes.io/previousNamespaces": "data",
 		"internal.config.kubernetes.io/previousKinds": "Deployment", "internal.config.kubernetes.io/other": "x",
 		"config.kubernetes.io/index": "3", "config.kubernetes.io/path": "app.yaml", "config.k8s.io/id": "1",
-	} {
-		annotations[key] = value
-	}
+	})
 	same(t, want, l.Items)
 }
 
