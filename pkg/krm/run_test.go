@@ -44,12 +44,16 @@ func list(config string, items ...string) string {
 	}
 	text := listed.String()
 	if len(items) == 0 {
-		text = strings.Replace(text, "items:\n", "items: []\n", 1)
+		text.WriteString(" []")
+	}
+	text.WriteString("\n")
+	for _, item := range items {
+		text.WriteString("- " + indent(item))
 	}
 	if config != "" {
-		text += "functionConfig:\n  " + indent(config)
+		text.WriteString("functionConfig:\n  " + indent(config))
 	}
-	return text
+	return text.String()
 }
 
 func indent(text string) string {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"reflect"
 	"regexp"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -66,7 +67,7 @@ func newTransformer(c config) (function, error) {
 
 func (t transformer) apply(l *list) error {
 	items := l.items.Content
-	if len(items) == 0 {
+	if !slices.ContainsFunc(items, func(item *yaml.Node) bool { return !local(item) }) {
 		return errors.New("there are no items to change: a " + KindPostRenderer + " belongs under transformers, behind what makes the objects")
 	}
 	s, err := newStream(items)
@@ -89,8 +90,14 @@ func (t transformer) apply(l *list) error {
 	return nil
 }
 
-// stream is the items as a stream of documents. The separator before each holds
-// its number, which a post-renderer leaves alone.
+// local says whether an item is meant for tools and not for a cluster, as a
+// functionConfig is: nothing changes it.
+func local(item *yaml.Node) bool {
+	return text(field(field(item, "metadata"), "annotations"), "config.kubernetes.io/local-config") == "true"
+}
+
+// stream is the items as a stream of documents, without those that are local.
+// The separator before each holds its number, which a post-renderer leaves alone.
 type stream struct {
 	from []*yaml.Node
 	text []byte
@@ -105,11 +112,14 @@ func newStream(items []*yaml.Node) (*stream, error) {
 	s := &stream{from: items}
 	line := 1
 	for i, item := range items {
-		data, err := encode(item)
-		if err != nil {
-			return nil, fmt.Errorf("items[%d]: %w", i, err)
+		var document []byte
+		if !local(item) {
+			data, err := encode(item)
+			if err != nil {
+				return nil, fmt.Errorf("items[%d]: %w", i, err)
+			}
+			document = append([]byte(separator+strconv.Itoa(i)+"\n"), data...)
 		}
-		document := append([]byte(separator+strconv.Itoa(i)+"\n"), data...)
 		s.documents, s.lines = append(s.documents, document), append(s.lines, line)
 		s.text = append(s.text, document...)
 		line += bytes.Count(document, []byte("\n"))
@@ -120,6 +130,15 @@ func newStream(items []*yaml.Node) (*stream, error) {
 // items are the documents of a stream that has changed.
 func (s *stream) items(text []byte) ([]*yaml.Node, error) {
 	var all []*yaml.Node
+	next := 0
+	// keep puts the local items back that stand before an item.
+	keep := func(i int) {
+		for ; next < i; next++ {
+			if local(s.from[next]) {
+				all = append(all, s.from[next])
+			}
+		}
+	}
 	for len(text) > 0 {
 		document := text
 		if end := bytes.Index(text, []byte("\n---")); end >= 0 {
@@ -127,6 +146,10 @@ func (s *stream) items(text []byte) ([]*yaml.Node, error) {
 		}
 		text = text[len(document):]
 		i := s.number(document)
+		if i < 0 {
+			keep(len(s.from))
+		}
+		keep(i)
 		if i >= 0 && bytes.Equal(document, s.documents[i]) {
 			all = append(all, s.from[i])
 			continue
@@ -144,6 +167,7 @@ func (s *stream) items(text []byte) ([]*yaml.Node, error) {
 			all = append(all, object)
 		}
 	}
+	keep(len(s.from))
 	return all, nil
 }
 

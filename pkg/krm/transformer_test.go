@@ -93,6 +93,32 @@ func TestDeleted(t *testing.T) {
 	same(t, split(t, deployment), l.Items)
 }
 
+// What is meant for tools stays as it is, where it is.
+func TestLocal(t *testing.T) {
+	tool := "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: NAME, annotations: {config.kubernetes.io/local-config: 'true'}}"
+	named := func(name string) string { return strings.Replace(tool, "NAME", name, 1) }
+	l := run(t, list(postRenderer("labels: {team: data}"), named("a"), settings, named("b"), deployment, named("c")))
+	var names []string
+	for _, item := range l.Items {
+		metadata := item["metadata"].(map[string]any)
+		name := metadata["name"].(string)
+		if labels, ok := metadata["labels"]; ok == (len(name) == 1) {
+			t.Errorf("%s has labels %v", name, labels)
+		}
+		names = append(names, name)
+	}
+	if got := strings.Join(names, " "); got != "a settings b app c" {
+		t.Errorf("the items are %s", got)
+	}
+	if said := failed(t, list(postRenderer("labels: {team: data}"), named("a"))); !strings.HasPrefix(said, "there are no items to change") {
+		t.Error(said)
+	}
+	// Errors count the local items too.
+	if said := failed(t, list(postRenderer("labels: {a: b}"), named("a"), settings, named("b"), strings.Replace(deployment, "previousKinds: Deployment", "previousKinds: 'A,B'", 1))); !strings.HasPrefix(said, "items[3]: Deployment data/app: kustomize cannot work on it") {
+		t.Error(said)
+	}
+}
+
 func TestNotes(t *testing.T) {
 	in := list(postRenderer("mirror: registry.example.com"), deployment, strings.NewReplacer("app:1", "$(IMAGE)", "name: app", "name: b").Replace(deployment))
 	in += "results:\n- {message: before, severity: info}\n"
