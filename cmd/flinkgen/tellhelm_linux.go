@@ -18,7 +18,9 @@ var shells = []string{"sh", "bash", "dash", "ash", "zsh", "busybox"}
 // parent where that is a shell. seen says that it is the one of flinkgen, so
 // that the user has seen everything; out is nil where it cannot be written.
 func helmStderr() (out *os.File, seen bool) {
-	pid := os.Getppid()
+	// The numbers are those of /proc, which may be mounted from outside of a
+	// container.
+	pid := parent("self")
 	for range 3 {
 		same := sameFile(pid)
 		shell := slices.Contains(shells, name(pid))
@@ -28,7 +30,7 @@ func helmStderr() (out *os.File, seen bool) {
 		case !same:
 			return openStderr(pid), false
 		}
-		pid = parent(pid)
+		pid = parent(strconv.Itoa(pid))
 	}
 	return nil, false
 }
@@ -52,8 +54,8 @@ func name(pid int) string {
 
 // parent is the process that started another one, as the fourth field of its
 // stat says; the second is the name in brackets.
-func parent(pid int) int {
-	text, _ := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+func parent(process string) int {
+	text, _ := os.ReadFile("/proc/" + process + "/stat")
 	fields := bytes.Fields(text[bytes.LastIndexByte(text, ')')+1:])
 	if len(fields) < 2 {
 		return 0
@@ -62,14 +64,18 @@ func parent(pid int) int {
 	return number
 }
 
+// ownNumbers says whether the numbers of /proc are those of system calls.
+func ownNumbers() bool {
+	number, err := os.Readlink("/proc/self")
+	return err == nil && number == strconv.Itoa(os.Getpid())
+}
+
 // openStderr shares the standard error of a process. Where that is not allowed
 // (yama), it is opened again, unless it is a file that the process would write
 // over: it goes on at its own place.
 func openStderr(pid int) *os.File {
-	if handle, err := unix.PidfdOpen(pid, 0); err == nil {
-		shared, err := unix.PidfdGetfd(handle, 2, 0)
-		_ = unix.Close(handle)
-		if err == nil {
+	if ownNumbers() {
+		if shared, err := shareStderr(pid); err == nil {
 			return os.NewFile(uintptr(shared), stderrOf(pid))
 		}
 	}
@@ -82,4 +88,13 @@ func openStderr(pid int) *os.File {
 		return nil
 	}
 	return file
+}
+
+func shareStderr(pid int) (int, error) {
+	handle, err := unix.PidfdOpen(pid, 0)
+	if err != nil {
+		return 0, err
+	}
+	defer func() { _ = unix.Close(handle) }()
+	return unix.PidfdGetfd(handle, 2, 0)
 }

@@ -128,7 +128,7 @@ func (r *run) have(target bundle.Target) string {
 	if len(parts) == 0 || len(parts) > 12 {
 		return ""
 	}
-	return ": it has " + strings.Join(parts, ", ")
+	return ": it has " + listed(parts)
 }
 
 // claim reports a claim that is not there.

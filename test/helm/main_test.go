@@ -20,4 +20,4 @@ var (
 	helm4 = controlplane.Program{Name: "helm4", Directory: "helm/helm4", Package: "helm.sh/helm/v4/cmd/helm"}
 )
 
-func TestMain(m *testing.M) { controlplane.Main(m, helm3, helm4) }
+func TestMain(m *testing.M) { controlplane.Main(m, helm3, helm4, postRenderer) }
