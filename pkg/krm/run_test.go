@@ -37,12 +37,8 @@ func parse(t *testing.T, text string) resourceList {
 
 // list is the text of a ResourceList.
 func list(config string, items ...string) string {
-	var listed strings.Builder
-	listed.WriteString("apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n")
-	for _, item := range items {
-		listed.WriteString("- " + indent(item))
-	}
-	text := listed.String()
+	var text strings.Builder
+	text.WriteString("apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:")
 	if len(items) == 0 {
 		text.WriteString(" []")
 	}
