@@ -239,3 +239,14 @@ func ids(t *testing.T, text string, reach check.Reach) []string {
 	}
 	return all
 }
+
+// An object that has next to nothing is judged all the same: its typo is found.
+func TestHollow(t *testing.T) {
+	for _, kind := range []string{"FlinkDeployment", "FlinkBlueGreenDeployment", "FlinkSessionJob", "FlinkStateSnapshot"} {
+		for _, spec := range []string{"", "spec: {}\n", "spec: null\n", "spec: {template: {}}\n", "spec: {job: null}\n"} {
+			if found := ids(t, "apiVersion: flink.apache.org/v1beta1\nkind: "+kind+"\nmetadata: {name: a, namespace: b}\ntypo: 1\n"+spec, check.Directory); !strings.Contains(strings.Join(found, "\n"), "typo") {
+				t.Errorf("%s with %q: %q", kind, spec, found)
+			}
+		}
+	}
+}
