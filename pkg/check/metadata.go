@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"k8s.io/apimachinery/pkg/api/validation/path"
+	"k8s.io/apimachinery/pkg/api/validate/content"
 	"k8s.io/apimachinery/pkg/util/validation"
 
 	"github.com/flinkgen/flinkgen/pkg/finding"
@@ -60,7 +60,7 @@ func (r *run) checkLabels(o *Object, at string, labels map[string]string) {
 func nameProblems(o *Object) []string {
 	switch {
 	case o.group() == "rbac.authorization.k8s.io":
-		return path.IsValidPathSegmentName(o.Name)
+		return content.IsPathSegmentName(o.Name)
 	case o.is("", "Service"):
 		return validation.IsDNS1123Label(o.Name)
 	case o.is("", "Namespace"):

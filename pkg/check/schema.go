@@ -125,7 +125,7 @@ func (r *run) decode(o *Object) {
 	}
 	if typed := partial(o.APIVersion, o.Kind); typed != nil {
 		// What flinkgen does not know of it is no mistake.
-		source.DecodeManifest(o.node, typed)
+		_ = source.DecodeManifest(o.node, typed)
 		r.keep(o, typed)
 	}
 }
