@@ -88,5 +88,6 @@ bench: ## Run the benchmarks.
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
 .PHONY: fuzz
-fuzz: ## Fuzz the loading of stack files for a minute.
+fuzz: ## Fuzz the loading of stack files and the check of manifests, a minute each.
 	$(GO) test ./pkg/stack -run '^$$' -fuzz FuzzLoad -fuzztime 60s -fuzzminimizetime 10x
+	$(GO) test ./pkg/check -run '^$$' -fuzz FuzzRun -fuzztime 60s -fuzzminimizetime 10x
