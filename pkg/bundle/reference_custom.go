@@ -27,7 +27,7 @@ func (c *collector) custom(o component.Object) {
 	case *v1beta1.FlinkDeployment:
 		c.flinkDeployment(spec, &o.Spec)
 	case *v1beta1.FlinkBlueGreenDeployment:
-		if o.Spec.Template.Spec != nil {
+		if o.Spec.Template != nil && o.Spec.Template.Spec != nil {
 			c.flinkDeployment(spec.Child("template", "spec"), o.Spec.Template.Spec)
 		}
 	case *v1beta1.FlinkSessionJob:

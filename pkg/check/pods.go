@@ -119,7 +119,7 @@ func (o *Object) clusters() []cluster {
 	case *v1beta1.FlinkDeployment:
 		return []cluster{{"spec", &t.Spec}}
 	case *v1beta1.FlinkBlueGreenDeployment:
-		if t.Spec.Template.Spec != nil {
+		if t.Spec.Template != nil && t.Spec.Template.Spec != nil {
 			return []cluster{{"spec.template.spec", t.Spec.Template.Spec}}
 		}
 	}

@@ -30,11 +30,8 @@ func (v *validator) fail(path, format string, args ...any) {
 
 // value judges a node; top says that it is an object with metadata of its own.
 func (v *validator) value(path string, node *source.Node, props *customSchema, top bool) {
-	if node.Kind == source.Scalar && node.Tag == source.Null {
-		if !props.Nullable && props.Type != "" && (props.XPreserveUnknownFields == nil || !*props.XPreserveUnknownFields) {
-			v.fail(path, "expected %s, found null; remove the field or give it a value", typeInWords(props.Type))
-		}
-		return
+	if isNull(node) {
+		return // an API server drops it
 	}
 	if props.XIntOrString {
 		if node.Kind != source.Scalar || node.Tag != source.Int && node.Tag != source.String {
@@ -57,7 +54,7 @@ func (v *validator) value(path string, node *source.Node, props *customSchema, t
 
 func (v *validator) mapping(path string, node *source.Node, props *customSchema, top bool) {
 	for _, name := range props.Required {
-		if node.Get(name) == nil {
+		if child := node.Get(name); child == nil || isNull(child) {
 			v.fail(path, "the field %q is missing", name)
 		}
 	}
@@ -96,8 +93,11 @@ func (v *validator) list(path string, node *source.Node, props *customSchema) {
 	if props.Items == nil || props.Items.Schema == nil {
 		return
 	}
-	for i, item := range node.Items {
-		v.value(fmt.Sprintf("%s[%d]", path, i), item, props.Items.Schema, false)
+	for i, one := range node.Items {
+		if isNull(one) && !props.Items.Schema.Nullable && props.Items.Schema.Type != "" {
+			v.fail(item(path, i), "expected %s, found null; remove the item", typeInWords(props.Items.Schema.Type))
+		}
+		v.value(item(path, i), one, props.Items.Schema, false)
 	}
 }
 
@@ -181,6 +181,8 @@ func fits(node *source.Node, wanted string) bool {
 	}
 	return true
 }
+
+func isNull(node *source.Node) bool { return node.Kind == source.Scalar && node.Tag == source.Null }
 
 func typeInWords(wanted string) string {
 	switch wanted {
