@@ -80,7 +80,7 @@ func (j *judge) service(s *corev1.Service) {
 		at := item("spec.ports", i)
 		j.port(at+".port", port.Port, false)
 		j.port(at+".nodePort", port.NodePort, true)
-		if port.TargetPort != (intstr.IntOrString{}) {
+		if target := port.TargetPort; target != (intstr.IntOrString{}) && target != intstr.FromString("") {
 			j.portOrName(at+".targetPort", port.TargetPort)
 		}
 		one(j, at+".protocol", port.Protocol, corev1.ProtocolTCP, corev1.ProtocolUDP, corev1.ProtocolSCTP)
@@ -270,8 +270,8 @@ func (j *judge) environment(c container) {
 		switch {
 		case variable.Name == "":
 			j.fail(at, "the name of the variable is missing")
-		case strings.ContainsAny(variable.Name, "= \t\n"):
-			j.fail(at+".name", "the name %q is not allowed: it has a space or =", variable.Name)
+		case len(validation.IsRelaxedEnvVarName(variable.Name)) > 0:
+			j.fail(at+".name", "the name %q is not allowed: it has a =, or a character that is not printable ASCII", variable.Name)
 		case names[variable.Name]:
 			j.warn(at+".name", "the variable %q is here twice: only the last one counts, and kubectl apply mixes them up", variable.Name)
 		}

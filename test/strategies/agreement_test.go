@@ -37,7 +37,7 @@ func TestAgreement(t *testing.T) {
 		t.Fatal(err)
 	}
 	namespaces, objects := goldenObjects(t)
-	random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // the same objects each time
+	random := rand.New(rand.NewPCG(7, 9)) //nolint:gosec // the same objects each time
 	both, missed := 0, 0
 	for range mutations {
 		object := objects[random.IntN(len(objects))]
