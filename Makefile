@@ -96,6 +96,7 @@ bench: ## Run the benchmarks.
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
 .PHONY: fuzz
-fuzz: ## Fuzz the loading of stack files and of streams to post-render, a minute each.
+fuzz: ## Fuzz stack files, streams to post-render and manifests to check, a minute each.
 	$(GO) test ./pkg/stack -run '^$$' -fuzz FuzzLoad -fuzztime 60s -fuzzminimizetime 10x
 	$(GO) test ./pkg/postrender -run '^$$' -fuzz FuzzStream -fuzztime 60s -fuzzminimizetime 10x
+	$(GO) test ./pkg/check -run '^$$' -fuzz FuzzRun -fuzztime 60s -fuzzminimizetime 10x

@@ -87,6 +87,8 @@ func docsLine(t *testing.T, r *reader, line string) {
 	switch {
 	case slices.Contains(words, postRender):
 		postRenderLine(t, r, line)
+	case slices.Contains(words, "validate"):
+		validateLine(t, line)
 	case slices.Contains(words, "import"):
 		importLine(t, line, words)
 	case len(words) > 1 && (words[1] == "images" || words[1] == "mirror" || words[0] == "skopeo" || words[1] == "mirror.sh"):
@@ -105,10 +107,6 @@ func docsLine(t *testing.T, r *reader, line string) {
 		r.line(t, line)
 	case words[1] == "job" || words[1] == "upgrade":
 		jobLine(t, line, words[1:])
-	case words[1] == "validate":
-		if out, said, code := command(t, words[1:]...); code != exitDone || out != "" {
-			t.Errorf("%s: exit code %d: %s%s", line, code, out, said)
-		}
 	case words[1] == "memory" || words[1] == "image":
 		if out, said, code := command(t, words[1:]...); code != exitDone || out == "" && !slices.Contains(words, "-o") {
 			t.Errorf("%s: exit code %d: %s", line, code, said)
@@ -162,6 +160,26 @@ func postRenderLine(t *testing.T, r *reader, line string) {
 	code = run(t.Context(), streams{in: strings.NewReader(rendered), out: &out, err: &words}, append([]string{postRender}, split(after)...))
 	if code != exitDone || out.Len() == 0 || out.String() == rendered {
 		t.Errorf("%s: exit code %d: %s", line, code, &words)
+	}
+}
+
+// validateLine runs flinkgen validate, on what flinkgen render prints where that
+// is piped into it, and wants no finding.
+func validateLine(t *testing.T, line string) {
+	t.Helper()
+	before, after, piped := strings.Cut(line, " | ")
+	rendered := ""
+	if piped {
+		out, said, code := command(t, strings.Fields(before)[1:]...)
+		if code != exitDone {
+			t.Fatal(said)
+		}
+		line, rendered = after, out
+	}
+	var out, said bytes.Buffer
+	code := run(t.Context(), streams{in: strings.NewReader(rendered), out: &out, err: &said}, strings.Fields(line)[1:])
+	if code != exitDone || !strings.Contains(said.String(), " objects: 0 errors, 0 warnings") {
+		t.Errorf("%s: exit code %d: %s%s", line, code, &out, &said)
 	}
 }
 

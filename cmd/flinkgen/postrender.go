@@ -166,7 +166,7 @@ func (o *postRenderOptions) judge(objects []postrender.Object) ([]finding.Findin
 	var all []*check.Object
 	var findings []finding.Finding
 	for _, object := range objects {
-		found, wrong, err := check.FromJSON(object.Data, "", object.Line)
+		found, wrong, err := check.ReadAt(object.Data, "", object.Line)
 		if err != nil {
 			return nil, err
 		}

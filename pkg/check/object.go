@@ -6,7 +6,7 @@ import (
 	"github.com/flinkgen/flinkgen/pkg/source"
 )
 
-// Object is an object to judge. Read, Files and FromJSON make them.
+// Object is an object to judge. Read, ReadAt and Files make them.
 type Object struct {
 	finding.Object
 	// File that it is in, and the line on which it begins.

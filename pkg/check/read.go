@@ -32,9 +32,9 @@ func Read(name string, data []byte) ([]*Object, []finding.Finding, error) {
 	return objects, findings, nil
 }
 
-// FromJSON reads one object whose places mean nothing to people: each finding is
-// at the line of the object.
-func FromJSON(data []byte, file string, line int) ([]*Object, []finding.Finding, error) {
+// ReadAt reads an object that comes from a line of a file, but not as it is
+// written there: each finding is at that line.
+func ReadAt(data []byte, file string, line int) ([]*Object, []finding.Finding, error) {
 	objects, findings, err := Read(file, data)
 	if wrong, ok := errors.AsType[source.Errors](err); ok && len(wrong) > 0 {
 		return nil, nil, fmt.Errorf("the object on line %d: %s", line, wrong[0].Summary())

@@ -136,6 +136,7 @@ func listed(names []string) string {
 
 func mounts(j *judge) {
 	for _, p := range j.pods() {
+		merged := p.partial && strings.HasSuffix(p.path, "Manager.podTemplate") // over the one of the cluster
 		known := map[string]bool{}
 		var names []string
 		for _, volume := range p.volumes() {
@@ -144,7 +145,7 @@ func mounts(j *judge) {
 		}
 		for _, c := range p.containers() {
 			for i, mount := range c.VolumeMounts {
-				if !known[mount.Name] && (!p.partial || !strings.HasSuffix(p.path, "Manager.podTemplate")) {
+				if !known[mount.Name] && !merged {
 					j.fail(item(c.path+".volumeMounts", i)+".name", "the pod has no volume %q: it has %s", mount.Name, listed(names))
 				}
 			}

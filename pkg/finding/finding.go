@@ -58,14 +58,13 @@ func (f Finding) Position() string {
 	if f.File == "" {
 		return ""
 	}
-	position := []byte(f.File)
-	for _, number := range []int{f.Line, f.Column} {
-		if number == 0 {
-			break
-		}
-		position = fmt.Appendf(position, ":%d", number)
+	switch {
+	case f.Line == 0:
+		return f.File
+	case f.Column == 0:
+		return fmt.Sprintf("%s:%d", f.File, f.Line)
 	}
-	return string(position)
+	return fmt.Sprintf("%s:%d:%d", f.File, f.Line, f.Column)
 }
 
 // String is the finding in one line.

@@ -6,7 +6,7 @@ import (
 	"github.com/flinkgen/flinkgen/pkg/finding"
 )
 
-// maxChecked is how much a Check is given at most, in bytes of JSON.
+// maxChecked is how much a Check is given at most, in bytes.
 const maxChecked = 128 << 20
 
 // collect keeps an object of the result for the Check.
@@ -14,7 +14,7 @@ func (r *renderer) collect(o *object, line int) error {
 	if !r.check {
 		return nil
 	}
-	data, err := o.resource.MarshalJSON()
+	data, err := text(o.resource.YNode())
 	if err != nil {
 		return fmt.Errorf("%s: %w", o.header.Identity, err)
 	}

@@ -37,7 +37,7 @@ type Object struct {
 	Identity
 	// Line of the input on which its document begins; 0 for objects of overlays.
 	Line int
-	// Data is the object as JSON.
+	// Data is the object as YAML, with its scalars as they are written.
 	Data []byte
 }
 

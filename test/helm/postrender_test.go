@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -52,6 +53,8 @@ spec:
         image: docker.io/library/busybox:1.37
         ports: [{name: http, containerPort: 8080}]
         volumeMounts: [{name: flink-operator-config-volume, mountPath: /opt/flink/conf}]
+      - name: flink-webhook
+        image: docker.io/library/busybox:1.37
       volumes:
       - name: flink-operator-config-volume
         configMap: {name: settings, items: [{key: mode, path: mode}]}
@@ -218,6 +221,10 @@ func testRefused(t *testing.T, h postRendering, chart string) { //nolint:thelper
 	if !strings.Contains(string(words), "Error: ") {
 		t.Errorf("the error of Helm itself is gone:\n%s", words)
 	}
+	// Helm writes on at its own place in a file, and nothing may be in its way.
+	if text := h.intoFile(t, command); !strings.HasPrefix(text[max(0, strings.LastIndex(text, "Error: error")):], "Error: error while running post render") {
+		t.Errorf("the error of Helm itself is gone from its file:\n%s", text)
+	}
 	// An error of the command line is told too.
 	_, words, err = h.run(t.Context(), h.command(chart, "--chekc")...)
 	if err == nil || !strings.Contains(string(words), "unknown flag: --chekc") {
@@ -225,6 +232,25 @@ func testRefused(t *testing.T, h postRendering, chart string) { //nolint:thelper
 	}
 	// With a rule left out it is no error.
 	h.mustRun(t, append(h.command(chart, "--check", "--ignore=FG109"), "--set", "broken=true")...)
+}
+
+// intoFile runs Helm with a file for its standard error, and gives its text.
+func (h postRendering) intoFile(t *testing.T, command []string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "stderr")
+	file, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.CommandContext(t.Context(), h.program.Path(), command...)
+	cmd.Env, cmd.Stderr = h.environment, file
+	if cmd.Run() == nil {
+		t.Error("Helm goes on")
+	}
+	if err := file.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return read(t, path)
 }
 
 // objects are the objects of a stream as JSON, sorted, without values that are
