@@ -37,7 +37,7 @@ func TestReadme(t *testing.T) {
 		for line := range strings.Lines(block) {
 			line, _, _ = strings.Cut(line, " # ")
 			if line = strings.TrimSpace(line); line != "" {
-				r.line(t, line)
+				docsLine(t, r, line)
 				ran++
 			}
 		}

@@ -108,14 +108,5 @@ func (o *validateOptions) validate(io streams, paths []string) ([]finding.Findin
 	if len(o.files)+len(o.set) > 0 || o.environment != "" || o.cluster != "" {
 		return nil, 0, errors.New("-f, --environment, --cluster and --set belong to a stack: leave them out, or the paths of manifests")
 	}
-	objects, findings, err := check.Files(paths, o.recursive, io.in)
-	if err != nil {
-		return nil, 0, err
-	}
-	found, err := check.Run(objects, options)
-	if err != nil {
-		return nil, 0, err
-	}
-	findings = slices.DeleteFunc(findings, func(f finding.Finding) bool { return slices.Contains(o.ignore, f.ID) })
-	return finding.Sort(append(findings, found...)), len(objects), nil
+	return flinkgen.ValidateFiles(paths, o.recursive, io.in, options)
 }

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"cmp"
 	"errors"
+	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -18,14 +20,34 @@ import (
 
 // Validate loads a stack, builds its objects and judges them (package check).
 // Mistakes of the stack are findings too; what is found in an object is at the
-// section of the stack that it comes from. The count is that of the objects. The
-// error is about files that cannot be read, and about the options.
+// section of the stack that it comes from. A stack with clusters is judged in each
+// of them, unless one or an environment is chosen; what is found in several comes
+// once. The count is that of the objects. The error is about files that cannot be
+// read, and about the options.
 func Validate(o LoadOptions, options check.Options) (findings []finding.Finding, objects int, err error) {
 	documents, err := o.documents()
 	if err != nil {
 		return nil, 0, err
 	}
-	s, err := stack.Load(stack.LoadOptions{Documents: documents, Environment: o.Environment, Cluster: o.Cluster, Set: o.Set})
+	loaded := stack.LoadOptions{Documents: documents, Environment: o.Environment, Cluster: o.Cluster, Set: o.Set}
+	s, err := stack.Load(loaded)
+	if err != nil || o.Cluster != "" || o.Environment != "" || len(s.Clusters) == 0 {
+		return validate(s, err, options)
+	}
+	for _, cluster := range s.Clusters {
+		loaded.Cluster = cluster.Name
+		one, err := stack.Load(loaded)
+		found, count, err := validate(one, err, options)
+		if err != nil {
+			return nil, 0, fmt.Errorf("cluster %s: %w", cluster.Name, err)
+		}
+		findings, objects = append(findings, found...), objects+count
+	}
+	return finding.Sort(findings), objects, nil
+}
+
+// validate judges a stack, or tells what was wrong when it was loaded.
+func validate(s *stack.Stack, err error, options check.Options) (findings []finding.Finding, objects int, _ error) {
 	if err == nil {
 		var b *bundle.Bundle
 		if b, err = Build(s); err == nil {
@@ -43,6 +65,23 @@ func Validate(o LoadOptions, options check.Options) (findings []finding.Finding,
 		})
 	}
 	return findings, 0, nil
+}
+
+// ValidateFiles judges manifests of files and directories (package check), of
+// directories in them too where recursive is set; the path - is in. The count is
+// that of the objects. The error is about what cannot be read, and about the
+// options.
+func ValidateFiles(paths []string, recursive bool, in io.Reader, options check.Options) (findings []finding.Finding, objects int, err error) {
+	read, findings, err := check.Files(paths, recursive, in)
+	if err != nil {
+		return nil, 0, err
+	}
+	found, err := check.Run(read, options)
+	if err != nil {
+		return nil, 0, err
+	}
+	findings = slices.DeleteFunc(findings, func(f finding.Finding) bool { return slices.Contains(options.Ignore, f.ID) })
+	return finding.Sort(append(findings, found...)), len(read), nil
 }
 
 func validateBundle(s *stack.Stack, b *bundle.Bundle, options check.Options) ([]finding.Finding, int, error) {

@@ -3,6 +3,8 @@ package postrender
 import (
 	"sigs.k8s.io/kustomize/api/resource"
 	"sigs.k8s.io/kustomize/kyaml/resid"
+
+	"github.com/flinkgen/flinkgen/pkg/finding"
 )
 
 // Identity says which object a document holds.
@@ -11,16 +13,7 @@ type Identity struct {
 }
 
 // String is the kind with namespace/name.
-func (id Identity) String() string {
-	name := id.Name
-	if id.Namespace != "" {
-		name = id.Namespace + "/" + name
-	}
-	if id.Kind == "" {
-		return name
-	}
-	return id.Kind + " " + name
-}
+func (id Identity) String() string { return finding.Object(id).String() }
 
 // gvk knows whether the kind belongs to a cluster; for a kind that Kubernetes
 // does not have itself that takes kustomize a tenth of a second, once.
