@@ -106,7 +106,7 @@ func goldenObjects(t *testing.T) (namespaces, objects [][]byte) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, text := range bytes.Split(data, []byte("\n---\n")) {
+			for text := range bytes.SplitSeq(data, []byte("\n---\n")) {
 				var head struct{ Kind, APIVersion string }
 				if err := yaml.Unmarshal(text, &head); err != nil {
 					t.Fatal(err)
