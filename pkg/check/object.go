@@ -23,6 +23,9 @@ type Object struct {
 	labels, annotations map[string]string
 	// typed is the object in its Go type; nil where the kind has none.
 	typed component.Object
+	// configurations are the options of Flink in the object: those of a cluster
+	// that the operator runs, and those in the files of a ConfigMap.
+	configurations []flinkOptions
 }
 
 // Place says that the object comes from a line of a file: all findings about it

@@ -25,7 +25,7 @@ type Rule struct {
 
 // Rules lists everything that is checked, in the order of the ids.
 func Rules() []Rule {
-	all := slices.Concat(schemaRules(), referenceRules(), kubernetesRules(), imageRules(), flinkRules(), stateRules(), storeRules(), volumeRules(), webRules(), secretRules())
+	all := slices.Concat(schemaRules(), referenceRules(), kubernetesRules(), imageRules(), flinkRules(), configurationRules(), scaleRules(), stateRules(), storeRules(), minioRules(), juicefsRules(), volumeRules(), placementRules(), webRules(), secretRules())
 	slices.SortFunc(all, func(a, b Rule) int { return strings.Compare(a.ID, b.ID) })
 	return all
 }

@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/distribution/reference"
-	corev1 "k8s.io/api/core/v1"
 
 	"github.com/flinkgen/flinkgen/pkg/finding"
 	"github.com/flinkgen/flinkgen/pkg/flink"
@@ -115,34 +114,32 @@ func serviceAccount(j *judge) {
 	}
 }
 
-var watchedNamespaces = regexp.MustCompile(`(?m)^\s*kubernetes\.operator\.watched\.namespaces:\s*"?([a-z0-9.,\- ]+)"?\s*$`)
-
 func watched(j *judge) {
 	if j.group() != v1beta1.Group || j.Namespace == "" {
 		return
 	}
 	for _, o := range j.objects {
-		configuration, ok := o.typed.(*corev1.ConfigMap)
-		if !ok {
+		if !o.is("", "ConfigMap") {
 			continue
 		}
-		for _, name := range []string{"config.yaml", "flink-conf.yaml"} {
-			match := watchedNamespaces.FindStringSubmatch(configuration.Data[name])
-			if match == nil {
-				continue
-			}
-			names := strings.FieldsFunc(match[1], func(r rune) bool { return r == ',' || r == ' ' })
-			if !slices.Contains(names, j.Namespace) {
+		for _, c := range o.configurations {
+			names := strings.FieldsFunc(c.values["kubernetes.operator.watched.namespaces"], func(r rune) bool { return r == ',' || r == ' ' })
+			if len(names) > 0 && !slices.Contains(names, j.Namespace) {
 				j.fail("metadata.namespace", "the operator watches %s only: add the namespace to its watchNamespaces", strings.Join(names, ", "))
 			}
-			return
+			if len(names) > 0 {
+				return
+			}
 		}
 	}
 }
 
 // tag is what the image of a cluster says of Flink and Java.
-func (c cluster) tag() (version flink.Version, java int, ok bool) {
-	named, err := reference.ParseNormalizedNamed(c.spec.Image)
+func (c cluster) tag() (version flink.Version, java int, ok bool) { return imageTag(c.spec.Image) }
+
+// imageTag is what an image says of Flink and Java.
+func imageTag(image string) (version flink.Version, java int, ok bool) {
+	named, err := reference.ParseNormalizedNamed(image)
 	if err != nil {
 		return flink.Version{}, 0, false
 	}

@@ -117,6 +117,7 @@ spec:
   template:
     metadata: {labels: {app: redis}}
     spec:
+      topologySpreadConstraints: [{maxSkew: 1, topologyKey: kubernetes.io/hostname, whenUnsatisfiable: DoNotSchedule, labelSelector: {matchLabels: {app: redis}}}]
       containers: [{name: redis, image: redis:7.4}]
       volumes: [{name: conf, configMap: {name: sentinel}}]
 `
@@ -167,6 +168,95 @@ spec:
   taskManager: {resource: {memory: 2048m, cpu: 1}}
 `
 
+const fileSystem = `apiVersion: storage.k8s.io/v1
+kind: CSIDriver
+metadata: {name: csi.juicefs.com}
+spec: {podInfoOnMount: true}
+---
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata: {name: juicefs}
+provisioner: csi.juicefs.com
+reclaimPolicy: Retain
+parameters: {pathPattern: "${.pvc.namespace}"}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: driver, namespace: shop}
+spec:
+  selector: {matchLabels: {app: driver}}
+  template:
+    metadata: {labels: {app: driver}}
+    spec: {containers: [{name: driver, image: "juicedata/juicefs-csi-driver:v0.32.4", args: [--provisioner=true]}]}
+---
+` + claim
+
+const minio = `apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: minio, namespace: minio}
+spec:
+  replicas: 3
+  serviceName: ""
+  selector: {matchLabels: {app: minio}}
+  template:
+    metadata: {labels: {app: minio}}
+    spec:
+      topologySpreadConstraints: [{maxSkew: 1, topologyKey: kubernetes.io/hostname, whenUnsatisfiable: DoNotSchedule, labelSelector: {matchLabels: {app: minio}}}]
+      containers:
+      - name: minio
+        image: minio/minio:RELEASE.2025-09-07T16-13-09Z
+        args: [server, "http://minio-{0...2}.minio:9000/data-{0...1}"]
+  volumeClaimTemplates:
+  - metadata: {name: data}
+    spec: {storageClassName: local, accessModes: [ReadWriteOnce], resources: {requests: {storage: 10Gi}}}
+`
+
+const historyServer = `apiVersion: v1
+kind: ConfigMap
+metadata: {name: history, namespace: flink}
+data:
+  config.yaml: |
+    historyserver:
+      archive.fs.dir: s3://flink/archive/,s3://other/archive
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: history, namespace: flink}
+spec:
+  selector: {matchLabels: {app: history}}
+  template:
+    metadata: {labels: {app: history}}
+    spec:
+      containers: [{name: history, image: "flink:2.0.0", volumeMounts: [{name: conf, mountPath: /opt/flink/conf}]}]
+      volumes: [{name: conf, configMap: {name: history}}]
+`
+
+const dns = `apiVersion: v1
+kind: ConfigMap
+metadata: {name: coredns, namespace: kube-system}
+data:
+  Corefile: |
+    .:53 {
+      kubernetes cluster.local
+      forward . /etc/resolv.conf
+    }
+`
+
+// mounting is the workload with a claim of JuiceFS.
+var mounting = strings.NewReplacer(
+	"emptyDir: {}", "persistentVolumeClaim: {claimName: files}",
+	"mountPath: /files", "mountPath: /files, mountPropagation: HostToContainer",
+).Replace(workload) + "---\n" + strings.Replace(fileSystem, "  accessModes", "  storageClassName: juicefs\n  accessModes", 1)
+
+// local has volumes for the claims of minio.
+var local = func() string {
+	text := "apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: {name: local}\nprovisioner: kubernetes.io/no-provisioner\nvolumeBindingMode: WaitForFirstConsumer\n"
+	for _, name := range []string{"disk0", "disk1", "disk2"} {
+		text += "---\n" + strings.NewReplacer("name: disk", "name: "+name, "/data/disk", "/data/"+name, "[ReadWriteMany]", "[ReadWriteOnce]").Replace(volume)
+	}
+	return text
+}()
+
 const highlyAvailable = "    high-availability.type: kubernetes\n    high-availability.storageDir: s3://flink/ha\n"
 
 // cases have for every rule what it refuses: in sound manifests, old is changed
@@ -210,22 +300,39 @@ var cases = []struct {
 	{id: "FG026", sound: sentinels, old: "mymaster 5000", new: "mymaster 500", want: "after 500 ms", severity: finding.Warning},
 	{id: "FG027", sound: class, old: "noeviction", new: "allkeys-lru", want: "write noeviction"},
 	{id: "FG029", sound: class, old: "limit: 1Gi", new: "limit: 256Mi", want: "write 1Gi"},
+	{id: "FG030", sound: mounting, old: ", mountPropagation: HostToContainer", want: "write mountPropagation: HostToContainer", severity: finding.Warning},
 	{id: "FG031", sound: class, old: "redis://:x@redis:6379/1", new: ":x@redis:6379", want: "has no scheme"},
 	{id: "FG031", sound: class, old: "6379/1", new: "6379/one", want: "no number of a database"},
 	{id: "FG032", sound: class, old: "name: shop", new: "name: My_Shop", want: "refuses the name"},
+	{id: "FG033", sound: strings.Replace(workload, "emptyDir: {}", "persistentVolumeClaim: {claimName: files}", 1) + "---\n" + claim, old: "accessModes: [ReadWriteMany]", new: "accessModes: [ReadWriteOnce]", want: "2 pods share the claim \"files\", which is for one node", severity: finding.Warning},
 	{id: "FG034", sound: class, old: "Retain", new: "Delete", want: "write Retain", severity: finding.Warning},
+	{id: "FG038", sound: fileSystem, old: "podInfoOnMount: true", new: "podInfoOnMount: false", want: "driver v0.32.4 does not mount without it"},
+	{id: "FG039", sound: fileSystem, old: "--provisioner=true", new: "--provisioner=false", want: "start the driver with --provisioner=true", severity: finding.Warning},
+	{id: "FG040", sound: minio, old: "minio-{0...2}", new: "minio-{0...3}", want: "waits for minio-3, and the StatefulSet runs 3: write {0...2}"},
+	{id: "FG040", sound: minio, old: "http://minio-{0...2}.minio:9000/data-{0...1}", new: "/data-{0...16}", want: "17 drives do not split into sets of 2 to 16: use a number that does, such as 18"},
+	{id: "FG040", sound: minio, old: "data-{0...1}", new: "data-{1...0}", want: "ends before it begins"},
+	{id: "FG044", sound: minio + "---\n" + local, old: "replicas: 3", new: "replicas: 4", want: "the class has 3 volumes for 4 claims, and none is left for one of StatefulSet minio/minio (10Gi)"},
+	{id: "FG044", sound: minio + "---\n" + local, old: "storage: 20Gi", new: "storage: 9Gi", want: "none is left"},
+	{id: "FG044", sound: minio + "---\n" + local, old: "accessModes: [ReadWriteOnce], resources", new: "accessModes: [ReadWriteMany], resources", want: "none is left"},
 	{id: "FG045", sound: claim + "---\n" + volume, old: "  resources: {requests: {storage: 10Gi}}", new: "  resources: {requests: {storage: 30Gi}}\n  volumeName: disk\n  storageClassName: local", want: "has 20Gi only"},
 	{id: "FG047", sound: volume + "---\n" + strings.NewReplacer("name: disk", "name: other", "/data/disk", "/data/other").Replace(volume), old: "/data/other", new: "/data/disk/sub", want: "PersistentVolume disk has /data/disk on the same node"},
 	{id: "FG048", sound: volume, old: "Retain", new: "Delete", want: "write Retain", severity: finding.Warning},
 	{id: "FG049", sound: "apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: {name: local}\nprovisioner: kubernetes.io/no-provisioner\nvolumeBindingMode: WaitForFirstConsumer\n", old: "WaitForFirstConsumer", new: "Immediate", want: "write WaitForFirstConsumer"},
+	{id: "FG050", sound: minio, old: "DoNotSchedule", new: "ScheduleAnyway", want: "copies of minio may share a node", severity: finding.Warning},
 	{id: "FG060", sound: cluster, old: "name: orders", new: "name: orders.v2", want: "the operator refuses the name"},
 	{id: "FG061", sound: strings.NewReplacer("1.20.4-java17", "1.18.1-java17", "v1_20", "v1_18").Replace(cluster), old: "local:///opt", new: "https://repo", want: "cannot fetch the jar"},
 	{id: "FG062", sound: session, old: "https://repo.example.com", new: "local:///opt", want: "cannot look into the image"},
 	{id: "FG063", sound: session, old: "  serviceAccount: default\n", new: "  serviceAccount: default\n  job: {jarURI: local:///a.jar, parallelism: 1, upgradeMode: stateless}\n", want: "runs a job of its own"},
+	{id: "FG064", sound: strings.Replace(session, "  jobManager:", "  mode: standalone\n  jobManager:", 1), old: "parallelism: 1", new: "parallelism: 3", want: "its jobs need 3: write 3", severity: finding.Warning},
 	{id: "FG066", sound: cluster, old: "  jobManager:\n", new: "  jobManager:\n    replicas: 2\n", want: "needs high availability"},
 	{id: "FG068", sound: cluster, old: "  jobManager:\n", new: "  logConfiguration: {log4j.properties: x}\n  jobManager:\n", want: "write log4j-console.properties or logback-console.xml"},
 	{id: "FG069", sound: cluster, old: "  jobManager:\n", new: "    kubernetes.operator.cluster.health-check.enabled: \"true\"\n    kubernetes.operator.jm-deployment-recovery.enabled: \"false\"\n  jobManager:\n", want: "remove one of them"},
+	{id: "FG070", sound: cluster, old: "  jobManager:\n", new: "    job.autoscaler.metrics.window: 30 s\n  jobManager:\n", want: "less than 1m0s"},
 	{id: "FG071", sound: cluster, old: "  jobManager:\n", new: "  podTemplate: {spec: {containers: [{name: flink-main-conatiner, image: \"a:1\"}]}}\n  jobManager:\n", want: "is called flink-main-container"},
+	{id: "FG072", sound: historyServer + "---\n" + strings.Replace(cluster, "  jobManager:\n", "    jobmanager.archive.fs.dir: s3://flink/archive\n  jobManager:\n", 1), old: "s3://flink/archive/", new: "s3://flink/archives/", want: "looks into s3://flink/archives, s3://other/archive only", severity: finding.Warning},
+	{id: "FG073", sound: cluster, old: "  jobManager:\n", new: "    $internal.flink.version: v1_20\n  jobManager:\n", want: "remove it", severity: finding.Warning},
+	{id: "FG074", sound: historyServer, old: "config.yaml:", new: "flink-conf.yaml:", want: "Flink 2.0 does not read flink-conf.yaml: call the file config.yaml"},
+	{id: "FG074", sound: historyServer, old: "flink:2.0.0", new: "flink:1.18.1", want: "Flink 1.18 does not read config.yaml: call the file flink-conf.yaml"},
 	{id: "FG077", sound: cluster, old: "    parallelism: 2\n", new: "    parallelism: 2\n    savepointRedeployNonce: 1\n", want: "initialSavepointPath"},
 	{id: "FG080", sound: cluster, old: "  jobManager:\n", new: "    state.checkpoints.dir: file:///data/c\n  podTemplate: {spec: {containers: [{name: flink-main-container, volumeMounts: [{name: d, mountPath: /data}]}], volumes: [{name: d, hostPath: {path: /d}}]}}\n  jobManager:\n", want: "hostPath", severity: finding.Warning},
 	{id: "FG081", sound: workload, old: "web:1.0", new: "web", want: "changes by itself", severity: finding.Warning},
@@ -233,7 +340,9 @@ var cases = []struct {
 	{id: "FG086", sound: binding, old: ", namespace: shop", want: "the namespace of the ServiceAccount is missing"},
 	{id: "FG087", sound: binding, old: "name: view", new: "name: cluster-admin", want: "may do everything", severity: finding.Warning},
 	{id: "FG091", sound: workload + "---\n" + route, old: "  - host: shop.example.com\n    http:", new: "  - host: shop.example.com\n  - http:", want: "in one item", severity: finding.Warning},
+	{id: "FG092", sound: workload + "---\n" + strings.Replace(route, "rewrite-target: /$2", "default-backend: errors", 1) + "---\napiVersion: v1\nkind: Service\nmetadata: {name: errors, namespace: shop}\nspec: {ports: [{port: 80}]}\n", old: "name: errors, namespace: shop", new: "name: errors, namespace: system", want: "is in namespace \"system\""},
 	{id: "FG093", sound: workload + "---\n" + route + "---\n" + strings.NewReplacer("name: web\n", "name: other\n", "shop.example.com", "other.example.com").Replace(route), old: "other.example.com", new: "shop.example.com", want: "Ingress shop/web has the same host and path", severity: finding.Warning},
+	{id: "FG094", sound: dns, old: "      kubernetes cluster.local\n", want: "nothing answers for the Services"},
 	{id: "FG099", sound: cluster, old: "1600m", new: "600m", want: "128", severity: finding.Warning},
 
 	{id: "FG101", sound: workload, old: "replicas: 2", new: "replicsa: 2", want: `unknown field "replicsa"; did you mean "replicas"?`},

@@ -86,9 +86,12 @@ func localReclaim(j *judge) {
 	}
 }
 
+// noProvisioner is written in classes of volumes that people make.
+const noProvisioner = "kubernetes.io/no-provisioner"
+
 func bindingMode(j *judge) {
 	class, ok := j.typed.(*storagev1.StorageClass)
-	if ok && class.Provisioner == "kubernetes.io/no-provisioner" && (class.VolumeBindingMode == nil || *class.VolumeBindingMode != storagev1.VolumeBindingWaitForFirstConsumer) {
+	if ok && class.Provisioner == noProvisioner && (class.VolumeBindingMode == nil || *class.VolumeBindingMode != storagev1.VolumeBindingWaitForFirstConsumer) {
 		j.fail("volumeBindingMode", "a claim would be bound to a volume of a node where its pod may not go: write WaitForFirstConsumer")
 	}
 }

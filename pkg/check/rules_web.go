@@ -6,7 +6,9 @@ import (
 	"strconv"
 	"strings"
 
+	corev1 "k8s.io/api/core/v1"
 	networkingv1 "k8s.io/api/networking/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"github.com/flinkgen/flinkgen/pkg/finding"
 )
@@ -16,7 +18,9 @@ func webRules() []Rule {
 		{ID: "FG021", Name: "ingress-rewrite-capture", Severity: finding.Error, About: "An Ingress whose rewrite-target uses a group that its path does not have.", judge: rewrite},
 		{ID: "FG022", Name: "ingress-snippet", Severity: finding.Warning, About: "A snippet in an annotation, which ingress-nginx refuses by default since 1.9.", judge: snippet},
 		{ID: "FG091", Name: "ingress-two-rules", Severity: finding.Warning, About: "A rule of an Ingress with a host and no paths beside one with paths and no host: probably two halves of one.", judge: halves},
+		{ID: "FG092", Name: "ingress-backend-ns", Severity: finding.Error, About: "The default backend of an Ingress is a Service of another namespace.", judge: defaultBackend},
 		{ID: "FG093", Name: "host-collision", Severity: finding.Warning, About: "Two Ingresses with the same host and path.", judge: collision},
+		{ID: "FG094", Name: "dns-forward", Severity: finding.Error, About: "A configuration of CoreDNS that does not answer for the names of the cluster.", judge: clusterDNS},
 	}
 }
 
@@ -110,5 +114,38 @@ func collision(j *judge) {
 				j.fail(path, "%s has the same host and path: one of them is never reached", o)
 			}
 		}
+	}
+}
+
+func defaultBackend(j *judge) {
+	key := nginx + "default-backend"
+	name := j.annotations[key]
+	if name == "" || !j.is("networking.k8s.io", "Ingress") {
+		return
+	}
+	elsewhere := ""
+	for _, o := range j.objects {
+		switch {
+		case !o.is("", "Service") || o.Name != name:
+		case o.Namespace == j.Namespace:
+			return
+		default:
+			elsewhere = o.Namespace
+		}
+	}
+	if elsewhere != "" {
+		j.fail(join("metadata.annotations", key), "the Service %q is in namespace %q, and an Ingress sends to its own namespace only: make one there, or move the Ingress", name, elsewhere)
+	}
+}
+
+var kubernetesPlugin = regexp.MustCompile(`(?m)^\s*kubernetes\s`)
+
+func clusterDNS(j *judge) {
+	configuration, ok := j.typed.(*corev1.ConfigMap)
+	if !ok || j.Namespace != metav1.NamespaceSystem || j.Name != "coredns" {
+		return
+	}
+	if file, ok := configuration.Data["Corefile"]; ok && !kubernetesPlugin.MatchString(file) {
+		j.fail("data.Corefile", "nothing answers for the Services of the cluster: write the plugin kubernetes (kubernetes cluster.local in-addr.arpa ip6.arpa) in the block of the root, and other zones in blocks of their own")
 	}
 }

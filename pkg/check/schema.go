@@ -133,6 +133,7 @@ func (r *run) decode(o *Object) {
 // keep notes the Go type of an object.
 func (r *run) keep(o *Object, object component.Object) {
 	o.typed = object
+	o.configurations = o.readConfigurations()
 	r.index.Add(object)
 }
 
