@@ -134,8 +134,14 @@ func literalOf(f *trace.Form, name string) string {
 	return ""
 }
 
-var notInNames = regexp.MustCompile(`[^a-z0-9]+`)
+var (
+	notInNames = regexp.MustCompile(`[^a-z0-9]+`)
+	newWord    = regexp.MustCompile(`([a-z0-9])([A-Z])`)
+)
 
+// suffixOf is what the name of an object has beyond that of the release, or the
+// section of the values that gives the name: that of operatorServiceAccount.name
+// is operator.
 func suffixOf(object *trace.Item) string {
 	meta := field(representative(object), "metadata")
 	if meta == nil {
@@ -151,10 +157,24 @@ func suffixOf(object *trace.Item) string {
 		case p.Ref == nil:
 			words = append(words, p.Literal)
 		case p.Ref.Knob.Kind != knob.Name && p.Ref.Knob.Parent == nil && len(name.Parts) == 1:
-			words = append(words, strings.ToLower(p.Ref.Knob.Path[0]))
+			section := newWord.ReplaceAllString(p.Ref.Knob.Path[0], "$1-$2")
+			words = append(words, strings.TrimSuffix(section, "-Service-Account"))
 		}
 	}
-	return strings.Trim(notInNames.ReplaceAllString(strings.ToLower(strings.Join(words, "-")), "-"), "-")
+	suffix := strings.Trim(notInNames.ReplaceAllString(strings.ToLower(strings.Join(words, "-")), "-"), "-")
+	return withoutKind(suffix, strings.ToLower(kindOf(object)))
+}
+
+// withoutKind leaves out the last words of a name that say the kind again:
+// nodes-role-binding of a ClusterRoleBinding is nodes.
+func withoutKind(name, kind string) string {
+	words := strings.Split(name, "-")
+	for i := range words {
+		if strings.HasSuffix(kind, strings.Join(words[i:], "")) {
+			return strings.Join(words[:i], "-")
+		}
+	}
+	return name
 }
 
 func (w *writer) textFiles() []File {
