@@ -45,9 +45,9 @@ clusters:
 	return stack.Document{Name: "fleet.yaml", Data: []byte(text.String())}
 }
 
-func load(b *testing.B, document stack.Document, cluster string) *stack.Stack {
+func load(b *testing.B, document stack.Document, cluster string, set ...string) *stack.Stack {
 	b.Helper()
-	s, err := stack.Load(stack.LoadOptions{Documents: []stack.Document{document}, Cluster: cluster})
+	s, err := stack.Load(stack.LoadOptions{Documents: []stack.Document{document}, Cluster: cluster, Set: set})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -100,6 +100,27 @@ func BenchmarkClusters(b *testing.B) {
 			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*count), "µs/cluster")
 		})
 	}
+}
+
+// BenchmarkArgoCD renders 200 clusters for Argo CD, and gives how many times as
+// long that takes as their manifests alone.
+func BenchmarkArgoCD(b *testing.B) {
+	var manifests time.Duration
+	for b.Loop() {
+		s := load(b, manyClusters(0, clusters), "", "gitops.repoURL=https://git.example.com/fleet.git")
+		if _, err := fleet.ArgoCDTree(b.Context(), flinkgen.ArgoCDFleet(s)); err != nil {
+			b.Fatal(err)
+		}
+
+		b.StopTimer()
+		start := time.Now()
+		if _, err := fleet.Tree(b.Context(), flinkgen.Fleet(load(b, manyClusters(0, clusters), ""))); err != nil {
+			b.Fatal(err)
+		}
+		manifests += time.Since(start)
+		b.StartTimer()
+	}
+	b.ReportMetric(b.Elapsed().Seconds()/manifests.Seconds(), "argocd/manifests")
 }
 
 func render(b *testing.B, s *stack.Stack) int {
