@@ -115,6 +115,9 @@ func volumeCount(j *judge) {
 			volumes = append(volumes, volume)
 		}
 	}
+	if len(volumes) == 0 && j.options.Reach != Everything {
+		return // a program makes them, or they are there already
+	}
 	slices.SortStableFunc(volumes, func(a, b *corev1.PersistentVolume) int {
 		return a.Spec.Capacity.Storage().Cmp(*b.Spec.Capacity.Storage())
 	})

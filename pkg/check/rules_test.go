@@ -447,6 +447,19 @@ func TestRelease(t *testing.T) {
 	}
 }
 
+// A class without a volume among the objects has them from elsewhere, unless the
+// objects are all that the cluster has.
+func TestVolumesOfOthers(t *testing.T) {
+	class, _, _ := strings.Cut(local, "---")
+	if found := findings(t, minio+"---\n"+class, check.Options{}); len(found) > 0 {
+		t.Error(found)
+	}
+	all := check.Options{Reach: check.Everything, External: []string{"Namespace/minio"}}
+	if found := findings(t, minio+"---\n"+class, all); len(found) != 1 || found[0].ID != "FG044" {
+		t.Error(found)
+	}
+}
+
 func findings(t *testing.T, manifests string, o check.Options) []finding.Finding {
 	t.Helper()
 	objects, found, err := check.Read("m.yaml", []byte(manifests))
