@@ -79,10 +79,13 @@ generate: ## Rewrite what is generated: deep copies, CRDs, the JSON Schema, char
 	out=$$(mktemp -d) && $(GO) run ./cmd/flinkgen render --format charts -o $$out/default \
 		&& rm -rf charts && mv $$out/default/charts charts && rm -r $$out
 
+# The packages with golden files; the tests which have them are called TestGolden….
+GOLDEN = $(shell grep -rl pkg/internal/golden --include='*_test.go' pkg | xargs -n1 dirname | sort -u | sed 's|^|./|')
+
 .PHONY: golden
 golden: ## Rewrite the golden files; read the diff before you commit it.
-	-$(GO) test ./pkg/flinkgen ./pkg/render/charts ./pkg/render/upstream -run TestGolden -update
-	$(GO) test ./pkg/flinkgen ./pkg/render/charts ./pkg/render/upstream -run TestGolden
+	-$(GO) test $(GOLDEN) -run '^TestGolden' -update
+	$(GO) test $(GOLDEN) -run '^TestGolden'
 
 .PHONY: lint
 lint: ## Run the linters.

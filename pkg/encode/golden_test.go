@@ -2,40 +2,25 @@ package encode
 
 import (
 	"bytes"
-	"flag"
-	"os"
 	"slices"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/resource"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/util/intstr"
-)
 
-var update = flag.Bool("update", false, "rewrite the golden file; the test still fails when it was wrong")
+	"github.com/flinkgen/flinkgen/pkg/internal/golden"
+)
 
 // What people read. Look at testdata/redis.yaml after a change.
 func TestGolden(t *testing.T) {
-	const path = "testdata/redis.yaml"
 	var got bytes.Buffer
 	if err := Documents(&got, slices.Values(redis())); err != nil {
 		t.Fatal(err)
 	}
-	want, err := os.ReadFile(path)
-	if err != nil && !*update {
-		t.Fatal(err)
-	}
-	if *update {
-		if err := os.WriteFile(path, got.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if diff := cmp.Diff(string(want), got.String()); diff != "" {
-		t.Errorf("-want +got (go test ./pkg/encode -run TestGolden -update rewrites it):\n%s", diff)
-	}
+	golden.File(t, "testdata/redis.yaml", got.String())
 }
 
 func redis() []any {

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/flinkgen/flinkgen/pkg/flinkgen"
+	"github.com/flinkgen/flinkgen/pkg/internal/golden"
 	"github.com/flinkgen/flinkgen/pkg/source"
 	"github.com/flinkgen/flinkgen/pkg/stack"
 )
@@ -114,7 +115,7 @@ func TestWriteDirRefuses(t *testing.T) {
 	if err := flinkgen.WriteDir(t.Context(), dir, b); err == nil {
 		t.Error("not refused")
 	}
-	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 1 || read(t, notes) != "mine" {
+	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 1 || golden.Read(t, dir)["notes.txt"] != "mine" {
 		t.Errorf("changed: %v %v", entries, err)
 	}
 }

@@ -2,22 +2,16 @@ package flinkgen_test
 
 import (
 	"bytes"
-	"flag"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/flinkgen/flinkgen/pkg/flinkgen"
+	"github.com/flinkgen/flinkgen/pkg/internal/golden"
 	"github.com/flinkgen/flinkgen/pkg/render/manifests"
 	"github.com/flinkgen/flinkgen/pkg/stack"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files; the test fails all the same")
 
 const testdata = "../../testdata"
 
@@ -38,60 +32,21 @@ func TestGolden(t *testing.T) {
 			}
 			got := map[string]string{}
 			for _, file := range files.Files() {
-				path := filepath.Join(testdata, "golden", name, file.Path)
-				data := file.Data
 				if strings.HasSuffix(file.Path, "-crds.yaml") {
-					path = filepath.Join(testdata, "golden", "crds", s.Spec.Operator.Version+".yaml")
-					_, data, _ = bytes.Cut(data, []byte("---\n"))
+					_, data, _ := bytes.Cut(file.Data, []byte("---\n"))
+					golden.File(t, filepath.Join(testdata, "golden", "crds", s.Spec.Operator.Version+".yaml"), string(data))
+					continue
 				}
-				got[path] = string(data)
+				got[file.Path] = string(file.Data)
 			}
 			var completed bytes.Buffer
 			if err := flinkgen.WriteStack(&completed, s); err != nil {
 				t.Fatal(err)
 			}
-			got[filepath.Join(testdata, "golden", name, "completed", "stack.yaml")] = completed.String()
-			compare(t, name, got)
+			got["completed/stack.yaml"] = completed.String()
+			golden.Files(t, filepath.Join(testdata, "golden", name), got)
 		})
 	}
-}
-
-func compare(t *testing.T, name string, got map[string]string) {
-	t.Helper()
-	want := map[string]string{}
-	root := filepath.Join(testdata, "golden", name)
-	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() {
-			want[path] = read(t, path)
-		}
-		return err
-	})
-	if err != nil && !os.IsNotExist(err) {
-		t.Fatal(err)
-	}
-	for path := range got {
-		if _, err := os.Stat(path); err == nil {
-			want[path] = read(t, path)
-		}
-	}
-	diff := cmp.Diff(want, got)
-	if diff == "" {
-		return
-	}
-	if *update {
-		if err := os.RemoveAll(root); err != nil {
-			t.Fatal(err)
-		}
-		for path, data := range got {
-			if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(path, []byte(data), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	t.Errorf("the golden files of %s differ (-want +got); if that is right, run make golden and read the diff\n%s", name, diff)
 }
 
 func scenarios(tb testing.TB) []string {
@@ -122,13 +77,4 @@ func load(tb testing.TB, name string) *stack.Stack {
 		tb.Fatal(err)
 	}
 	return s
-}
-
-func read(tb testing.TB, path string) string {
-	tb.Helper()
-	data, err := os.ReadFile(path)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return string(data)
 }

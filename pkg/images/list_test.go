@@ -3,12 +3,9 @@ package images_test
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
-	"os"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
@@ -16,10 +13,9 @@ import (
 	"github.com/flinkgen/flinkgen/pkg/component"
 	"github.com/flinkgen/flinkgen/pkg/flink/v1beta1"
 	"github.com/flinkgen/flinkgen/pkg/images"
+	"github.com/flinkgen/flinkgen/pkg/internal/golden"
 	"github.com/flinkgen/flinkgen/pkg/oci"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files; the test fails all the same")
 
 func containers(images ...string) *corev1.Pod {
 	o := &corev1.Pod{
@@ -66,8 +62,8 @@ func onMirror(t *testing.T, list images.List) images.List {
 	return list
 }
 
-// TestWrite compares what is printed with testdata.
-func TestWrite(t *testing.T) {
+// TestGolden compares what is printed with testdata.
+func TestGolden(t *testing.T) {
 	for name, list := range map[string]images.List{"shop": shop(t), "mirror": onMirror(t, shop(t))} {
 		for extension, write := range map[string]func(*bytes.Buffer) error{
 			"txt":      func(b *bytes.Buffer) error { return list.WriteText(b) },
@@ -79,23 +75,7 @@ func TestWrite(t *testing.T) {
 			if err := write(&got); err != nil {
 				t.Fatal(err)
 			}
-			golden(t, "testdata/"+name+"."+extension, got.String())
-		}
-	}
-}
-
-func golden(t *testing.T, path, got string) {
-	t.Helper()
-	want, err := os.ReadFile(path)
-	if err != nil && !os.IsNotExist(err) {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s differs (-want +got); if that is right, run go test ./pkg/images -update\n%s", path, diff)
-		if *update {
-			if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-				t.Fatal(err)
-			}
+			golden.File(t, "testdata/"+name+"."+extension, got.String())
 		}
 	}
 }

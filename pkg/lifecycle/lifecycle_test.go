@@ -2,19 +2,14 @@ package lifecycle
 
 import (
 	"errors"
-	"flag"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
+	"github.com/flinkgen/flinkgen/pkg/internal/golden"
 	"github.com/flinkgen/flinkgen/pkg/plan"
 	"github.com/flinkgen/flinkgen/pkg/stack"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files; the test fails all the same")
 
 const savepoint = "file:///flink-data/savepoints/savepoint-1"
 
@@ -35,7 +30,7 @@ func plans(s *stack.Stack, name string) map[string]func() (plan.Plan, error) {
 }
 
 // The runbooks, as people read them.
-func TestRunbooks(t *testing.T) {
+func TestGoldenRunbooks(t *testing.T) {
 	for release, job := range map[string]string{"1.15.0": "orders", "1.5.0": "orders", "1.10.0": "report", "1.9.0": "clicks"} {
 		for name, make := range plans(load(t, release, file+session), job) {
 			t.Run(release+"-"+job+"-"+name, func(t *testing.T) {
@@ -45,20 +40,7 @@ func TestRunbooks(t *testing.T) {
 				}
 				got := text(t, p)
 				parse(t, got)
-				golden := filepath.Join("testdata", release+"-"+job+"-"+name+".sh")
-				if *update {
-					if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
-						t.Fatal(err)
-					}
-					t.Errorf("%s was rewritten", golden)
-				}
-				want, err := os.ReadFile(golden)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if diff := cmp.Diff(string(want), got); diff != "" {
-					t.Errorf("-want +got; go test ./pkg/lifecycle -update rewrites it\n%s", diff)
-				}
+				golden.File(t, filepath.Join("testdata", release+"-"+job+"-"+name+".sh"), got)
 			})
 		}
 	}

@@ -3,9 +3,7 @@ package stack_test
 import (
 	"bytes"
 	"errors"
-	"flag"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -14,17 +12,16 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
+	"github.com/flinkgen/flinkgen/pkg/internal/golden"
 	"github.com/flinkgen/flinkgen/pkg/source"
 	"github.com/flinkgen/flinkgen/pkg/stack"
 )
 
-var update = flag.Bool("update", false, "rewrite the errors in testdata/bad; the test fails all the same")
-
-// TestBadInput reads testdata/bad: each case is a stack that is wrong and all
-// that is said about it. The first lines say what is wrong, and may name an
+// TestGoldenBadInput reads testdata/bad: each case is a stack that is wrong and
+// all that is said about it. The first lines say what is wrong, and may name an
 // environment ("environment: dev"), a cluster ("cluster: eu-1") and settings
 // ("set: spec.redis.replicas=5").
-func TestBadInput(t *testing.T) {
+func TestGoldenBadInput(t *testing.T) {
 	files, err := filepath.Glob("testdata/bad/*.txtar")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no cases in testdata/bad: %v", err)
@@ -40,15 +37,8 @@ func TestBadInput(t *testing.T) {
 			if last.Name != "error" {
 				t.Fatalf("%s does not end with the error", file)
 			}
-			if diff := cmp.Diff(string(last.Data), got); diff != "" {
-				t.Errorf("the error differs (-want +got); if that is right, run go test ./pkg/stack -run TestBadInput -update\n%s", diff)
-				if *update {
-					last.Data = []byte(got)
-					if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
-						t.Fatal(err)
-					}
-				}
-			}
+			last.Data = []byte(got)
+			golden.File(t, file, string(txtar.Format(archive)))
 		})
 	}
 }

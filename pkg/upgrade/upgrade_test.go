@@ -2,20 +2,16 @@ package upgrade
 
 import (
 	"encoding/json"
-	"flag"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/flinkgen/flinkgen/pkg/flink"
+	"github.com/flinkgen/flinkgen/pkg/internal/golden"
 	"github.com/flinkgen/flinkgen/pkg/plan"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files; the test fails all the same")
 
 var operator = Operator{Name: "flink-kubernetes-operator", Namespace: "flink"}
 
@@ -51,7 +47,7 @@ func text(t *testing.T, p Plan) string {
 }
 
 // The runbooks, as people read them.
-func TestRunbooks(t *testing.T) {
+func TestGoldenRunbooks(t *testing.T) {
 	for name, r := range map[string]Request{
 		"1.5.0-to-1.15.0": {From: "1.5.0", To: "1.15.0", Operator: operator, Jobs: jobs(flink.V1_15), Stack: []string{"-f", "stack.yaml", "-e", "prod"}},
 		"1.0.1-to-1.5.0":  {From: "1.0.1", To: "1.5.0", Operator: operator, Jobs: jobs(flink.V1_15), Stack: []string{"-f", "our stack.yaml"}},
@@ -62,21 +58,10 @@ func TestRunbooks(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := text(t, planned(t, r))
-			file := filepath.Join("testdata", name+".sh")
-			if *update {
-				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				t.Errorf("%s was rewritten", file)
-			}
-			want, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(string(want), got); diff != "" {
-				t.Errorf("-want +got; go test ./pkg/upgrade -update rewrites it\n%s", diff)
-			}
-			if output, err := exec.CommandContext(t.Context(), "sh", "-n", file).CombinedOutput(); err != nil {
+			golden.File(t, filepath.Join("testdata", name+".sh"), got)
+			command := exec.CommandContext(t.Context(), "sh", "-n")
+			command.Stdin = strings.NewReader(got)
+			if output, err := command.CombinedOutput(); err != nil {
 				t.Errorf("no script: %v\n%s", err, output)
 			}
 		})

@@ -1,19 +1,15 @@
 package charts_test
 
 import (
-	"flag"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/flinkgen/flinkgen/pkg/internal/golden"
 	"github.com/flinkgen/flinkgen/pkg/render/charts"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files; the test fails all the same")
 
 // TestGolden compares what is written beside the charts (values, helmfile.yaml,
 // install.sh, files for use by hand) with testdata/charts/<stack>.
@@ -30,15 +26,7 @@ func TestGolden(t *testing.T) {
 					delete(got, path)
 				}
 			}
-			root := filepath.Join(testdata, "charts", name)
-			diff := cmp.Diff(directory(t, root), got)
-			if diff == "" {
-				return
-			}
-			if *update {
-				rewrite(t, root, got)
-			}
-			t.Errorf("the golden files of %s differ (-want +got); if that is right, run make golden and read the diff\n%s", name, diff)
+			golden.Files(t, filepath.Join(testdata, "charts", name), got)
 		})
 	}
 }
@@ -55,45 +43,7 @@ func TestCheckedIn(t *testing.T) {
 			got[name] = data
 		}
 	}
-	if diff := cmp.Diff(directory(t, "../../../charts"), got); diff != "" {
+	if diff := cmp.Diff(golden.Read(t, "../../../charts"), got); diff != "" {
 		t.Errorf("charts is out of date, run make generate (-checked in +stack):\n%s", diff)
-	}
-}
-
-// directory reads all files below a directory, which may be missing.
-func directory(t *testing.T, root string) map[string]string {
-	t.Helper()
-	all := map[string]string{}
-	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		data, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		name, err := filepath.Rel(root, path)
-		all[filepath.ToSlash(name)] = string(data)
-		return err
-	})
-	if err != nil && !os.IsNotExist(err) {
-		t.Fatal(err)
-	}
-	return all
-}
-
-func rewrite(t *testing.T, root string, files map[string]string) {
-	t.Helper()
-	if err := os.RemoveAll(root); err != nil {
-		t.Fatal(err)
-	}
-	for path, data := range files {
-		path = filepath.Join(root, path)
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(data), 0o644); err != nil {
-			t.Fatal(err)
-		}
 	}
 }

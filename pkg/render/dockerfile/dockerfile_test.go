@@ -1,8 +1,6 @@
 package dockerfile_test
 
 import (
-	"flag"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -13,10 +11,9 @@ import (
 	"github.com/flinkgen/flinkgen/pkg/component"
 	"github.com/flinkgen/flinkgen/pkg/flink"
 	"github.com/flinkgen/flinkgen/pkg/image"
+	"github.com/flinkgen/flinkgen/pkg/internal/golden"
 	"github.com/flinkgen/flinkgen/pkg/render/dockerfile"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files; the test fails all the same")
 
 const sum = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
@@ -80,32 +77,9 @@ func TestGolden(t *testing.T) {
 	for name := range images {
 		t.Run(name, func(t *testing.T) {
 			file, ignore := render(t, name)
-			for path, got := range map[string]string{
-				filepath.Join("testdata", name, dockerfile.Name):       file,
-				filepath.Join("testdata", name, dockerfile.IgnoreName): ignore,
-			} {
-				want, err := os.ReadFile(path)
-				if err != nil && !os.IsNotExist(err) {
-					t.Fatal(err)
-				}
-				if diff := cmp.Diff(string(want), got); diff != "" {
-					t.Errorf("%s differs (-want +got); if that is right, run go test ./pkg/render/dockerfile -update\n%s", path, diff)
-					if *update {
-						write(t, path, got)
-					}
-				}
-			}
+			golden.File(t, filepath.Join("testdata", name, dockerfile.Name), file)
+			golden.File(t, filepath.Join("testdata", name, dockerfile.IgnoreName), ignore)
 		})
-	}
-}
-
-func write(t *testing.T, path, text string) {
-	t.Helper()
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
 	}
 }
 

@@ -1,20 +1,13 @@
 package kustomize_test
 
 import (
-	"flag"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/flinkgen/flinkgen/pkg/flinkgen"
+	"github.com/flinkgen/flinkgen/pkg/internal/golden"
 	"github.com/flinkgen/flinkgen/pkg/render/kustomize"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files; the test fails all the same")
 
 // The overlays of testdata/stack.yaml are those of testdata/golden, with the
 // kustomizations of the base. Its objects are the golden files of the manifests.
@@ -27,46 +20,11 @@ func TestGolden(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, want := map[string]string{}, map[string]string{}
+	got := map[string]string{}
 	for _, file := range files.Files() {
 		if strings.HasPrefix(file.Path, "overlays/") || strings.HasSuffix(file.Path, "/kustomization.yaml") {
 			got[file.Path] = string(file.Data)
 		}
 	}
-	const root = "testdata/golden"
-	err = filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		data, err := os.ReadFile(path)
-		want[strings.TrimPrefix(filepath.ToSlash(path), root+"/")] = string(data)
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	diff := cmp.Diff(want, got)
-	if diff == "" {
-		return
-	}
-	if *update {
-		rewrite(t, root, got)
-	}
-	t.Errorf("the golden overlays differ (-want +got); if that is right, run go test ./pkg/render/kustomize -run TestGolden -update and read the diff\n%s", diff)
-}
-
-func rewrite(t *testing.T, root string, files map[string]string) {
-	t.Helper()
-	if err := os.RemoveAll(root); err != nil {
-		t.Fatal(err)
-	}
-	for path, data := range files {
-		file := filepath.Join(root, path)
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(data), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+	golden.Files(t, "testdata/golden", got)
 }

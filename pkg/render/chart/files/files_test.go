@@ -3,9 +3,6 @@ package files
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -15,35 +12,20 @@ import (
 	"helm.sh/helm/v3/pkg/chartutil"
 	"helm.sh/helm/v3/pkg/engine"
 	"sigs.k8s.io/yaml"
-)
 
-var update = flag.Bool("update", false, "rewrite the golden files; the test fails all the same")
+	"github.com/flinkgen/flinkgen/pkg/internal/golden"
+)
 
 func TestGolden(t *testing.T) {
 	all, err := Files(sampleChart(t))
 	if err != nil {
 		t.Fatal(err)
 	}
+	got := map[string]string{}
 	for name, data := range all {
-		path := filepath.Join("testdata", "sample", name)
-		want, err := os.ReadFile(path)
-		if err != nil && !*update {
-			t.Fatal(err)
-		}
-		diff := cmp.Diff(string(want), string(data))
-		if diff == "" {
-			continue
-		}
-		t.Errorf("%s differs (-want +got); if that is right, run go test ./pkg/render/chart/files -update\n%s", path, diff)
-		if *update {
-			if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(path, data, 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
+		got[name] = string(data)
 	}
+	golden.Files(t, "testdata/sample", got)
 }
 
 // values.yaml holds the defaults of the part and the overrides of its names.

@@ -1,56 +1,29 @@
 package template_test
 
 import (
-	"flag"
-	"os"
-	"path/filepath"
 	"reflect"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/flinkgen/flinkgen/pkg/component"
+	"github.com/flinkgen/flinkgen/pkg/internal/golden"
 	"github.com/flinkgen/flinkgen/pkg/render/chart/internal/sample"
 	"github.com/flinkgen/flinkgen/pkg/render/chart/knob"
 	"github.com/flinkgen/flinkgen/pkg/render/chart/template"
 	"github.com/flinkgen/flinkgen/pkg/render/chart/trace"
 )
 
-var update = flag.Bool("update", false, "rewrite the golden files")
-
 // The sample has every construct; its templates are in testdata/sample.
-func TestSample(t *testing.T) {
-	files := templates(t)
-	dir := filepath.Join("testdata", "sample")
-	if *update {
-		if err := os.RemoveAll(dir); err != nil {
-			t.Fatal(err)
+func TestGolden(t *testing.T) {
+	got := map[string]string{}
+	for _, file := range templates(t) {
+		if _, twice := got[file.Name]; twice {
+			t.Errorf("two templates are called %s", file.Name)
 		}
-		if err := os.MkdirAll(dir, 0o755); err != nil {
-			t.Fatal(err)
-		}
-		for _, file := range files {
-			if err := os.WriteFile(filepath.Join(dir, file.Name), []byte(file.Text), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
+		got[file.Name] = file.Text
 	}
-	known, err := os.ReadDir(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(known) != len(files) {
-		t.Errorf("%d files, %d in %s", len(files), len(known), dir)
-	}
-	for _, file := range files {
-		want, err := os.ReadFile(filepath.Join(dir, file.Name))
-		if err != nil {
-			t.Error(err)
-		}
-		if diff := cmp.Diff(string(want), file.Text); diff != "" {
-			t.Errorf("%s: -want +got (run with -update and read the diff):\n%s", file.Name, diff)
-		}
-	}
+	golden.Files(t, "testdata/sample", got)
 }
 
 // Every run writes the same bytes.
