@@ -1,6 +1,7 @@
 # The commands of a day; `make` alone lists them.
 GO ?= go
 BIN ?= bin
+TRIES ?= 1000
 
 .PHONY: help
 help: ## List the targets.
@@ -21,16 +22,16 @@ test: ## Run all tests that need no cluster.
 law: law-charts law-overlays law-post-render ## Try charts, overlays and post-rendering 1,000 times each.
 
 .PHONY: law-charts
-law-charts: ## Compare every chart with its part, 1,000 random values each.
-	$(GO) test ./pkg/render/chart -run TestLaw -rounds 1000 -timeout 30m
+law-charts: ## Compare every chart with its part, 1,000 random values each (TRIES).
+	$(GO) test ./pkg/render/chart -run TestLaw -rounds $(TRIES) -timeout 30m
 
 .PHONY: law-overlays
-law-overlays: ## Compare overlays with their environments, 1,000 random ones.
-	$(GO) test ./pkg/render/kustomize -run Random -tries 1000 -timeout 30m
+law-overlays: ## Compare overlays with their environments, 1,000 random ones (TRIES).
+	$(GO) test ./pkg/render/kustomize -run Random -tries $(TRIES) -timeout 30m
 
 .PHONY: law-post-render
-law-post-render: ## Compare post-rendering with kustomize, 1,000 random streams.
-	$(GO) test ./pkg/postrender -run TestLaw -tries 1000 -timeout 30m
+law-post-render: ## Compare post-rendering with kustomize, 1,000 random streams (TRIES).
+	$(GO) test ./pkg/postrender -run TestLaw -tries $(TRIES) -timeout 30m
 
 # The suites below bring what they need: they build Kubernetes, Helm, MinIO
 # and JuiceFS from their Go modules and install what is missing from Debian's
@@ -69,7 +70,7 @@ e2e-helm: ## Render the charts with Helm 3 and 4, install, upgrade and remove th
 .PHONY: e2e-storage
 e2e-storage: ## Run Redis, MinIO and JuiceFS from the rendered objects, and lose some.
 	test/storage/install.sh
-	CGO_ENABLED=1 $(GO) test -C test -count=1 -timeout 30m -v ./storage
+	CGO_ENABLED=0 $(GO) test -C test -trimpath -count=1 -timeout 30m -v ./storage
 
 .PHONY: generate
 generate: ## Rewrite what is generated: deep copies, CRDs, the JSON Schema, charts, overlays.

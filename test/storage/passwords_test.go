@@ -50,8 +50,8 @@ func (p *plane) testStorePasswords(t *test) {
 	const format = `juicefs format --no-color --storage="$storage" --bucket="$bucket" `
 	var attempts sync.WaitGroup
 	for name, x := range map[string]struct{ script, want string }{
-		"a wrong secret key":           {format + `--access-key="$accesskey" --secret-key=wrong sqlite3:///tmp/a.db wrong-a`, "SignatureDoesNotMatch"},
-		"a wrong access key":           {format + `--access-key=wrong --secret-key="$secretkey" sqlite3:///tmp/b.db wrong-b`, "InvalidAccessKeyId"},
+		"a wrong secret key":           {format + `--access-key="$accesskey" --secret-key=wrong badger:///tmp/a wrong-a`, "SignatureDoesNotMatch"},
+		"a wrong access key":           {format + `--access-key=wrong --secret-key="$secretkey" badger:///tmp/b wrong-b`, "InvalidAccessKeyId"},
 		"a wrong password of Redis":    {`juicefs status --no-color "$(printf %s "$metaurl" | sed 's|://:[^@]*@|://:wrong@|')"`, "WRONGPASS"},
 		"a wrong password of Sentinel": {`SENTINEL_PASSWORD=wrong juicefs status --no-color "$metaurl"`, "all sentinels specified in configuration are unreachable"},
 	} {
