@@ -113,6 +113,17 @@ func TestErrors(t *testing.T) {
 			},
 			[]string{"entries is taken apart"},
 		},
+		"a map whose values are changed": {
+			func(v values) []component.Object {
+				objects, changed := configMap(v, transparent(v)), map[string]string{}
+				for key, value := range v.Entries {
+					changed[key] = value + "!"
+				}
+				objects[0].SetAnnotations(changed)
+				return objects
+			},
+			[]string{"entries is taken apart"},
+		},
 		"a list that is joined": {
 			func(v values) []component.Object {
 				data := transparent(v)

@@ -42,6 +42,8 @@ type Values struct {
 	ExtraConfig string `json:"extraConfig,omitempty"`
 	// Cache is the size of a volume.
 	Cache resource.Quantity `json:"cache"`
+	// Toleration of the pods.
+	Toleration corev1.Toleration `json:"toleration"`
 	// Surge of an update.
 	Surge intstr.IntOrString `json:"surge"`
 	// Resources of the container.
@@ -103,6 +105,7 @@ func Defaults() Values {
 		ServiceAccountName: "sample",
 		Image:              component.Image{Registry: "docker.io", Repository: "library/sample", Tag: "1.2", PullPolicy: corev1.PullIfNotPresent},
 		Cache:              resource.MustParse("1Gi"),
+		Toleration:         corev1.Toleration{Key: "sample", Operator: corev1.TolerationOpExists},
 		Surge:              intstr.FromString("25%"),
 		Resources:          component.Resources("100m", "64Mi", "128Mi"),
 		Service:            Service{Enabled: true, Type: corev1.ServiceTypeClusterIP},
@@ -183,6 +186,7 @@ func pods(v Values) corev1.PodTemplateSpec {
 			PriorityClassName:  v.PriorityClassName,
 			ServiceAccountName: v.ServiceAccountName,
 			Affinity:           v.Affinity,
+			Tolerations:        []corev1.Toleration{v.Toleration},
 			Containers: []corev1.Container{{
 				Name: "sample", Image: v.Image.Reference(), ImagePullPolicy: v.Image.PullPolicy,
 				Args:      append([]string{"--greeting=" + v.Greeting, "--name=" + v.Name}, v.ExtraArgs...),
