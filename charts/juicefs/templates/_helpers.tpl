@@ -20,12 +20,17 @@ Labels of what is the component controller.
 {{- include "juicefs.merge" (list
   (dict "app.kubernetes.io/managed-by" .Release.Service)
   .Values.labels
-  (dict
-    "app.kubernetes.io/component" "controller"
-    "app.kubernetes.io/instance" (include "juicefs.fullname" .)
-    "app.kubernetes.io/name" "juicefs-csi-driver"
-  )
+  (include "juicefs.controller.selectorLabels" . | fromYaml)
 ) -}}
+{{- end }}
+
+{{/*
+Labels by which pods are selected; they never change.
+*/}}
+{{- define "juicefs.controller.selectorLabels" -}}
+app.kubernetes.io/component: controller
+app.kubernetes.io/instance: {{ include "juicefs.fullname" . | quote }}
+app.kubernetes.io/name: juicefs-csi-driver
 {{- end }}
 
 {{/*

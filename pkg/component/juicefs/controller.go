@@ -5,6 +5,7 @@ import (
 
 	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
+	policyv1 "k8s.io/api/policy/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"github.com/flinkgen/flinkgen/pkg/component"
@@ -42,6 +43,17 @@ func controller(v Values) component.Object {
 					PriorityClassName:         pod.PriorityClassName,
 				},
 			},
+		},
+	}
+}
+
+func podDisruptionBudget(v Values) component.Object {
+	return &policyv1.PodDisruptionBudget{
+		TypeMeta:   component.PolicyV1("PodDisruptionBudget"),
+		ObjectMeta: meta(v, controllerPart, controllerName(v)),
+		Spec: policyv1.PodDisruptionBudgetSpec{
+			MaxUnavailable: new(v.Controller.PodDisruptionBudget.MaxUnavailable),
+			Selector:       &metav1.LabelSelector{MatchLabels: selector(v, controllerPart)},
 		},
 	}
 }

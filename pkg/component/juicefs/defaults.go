@@ -46,6 +46,9 @@ func Knobs() Values {
 			Replicas:       2,
 			ServiceAccount: component.ServiceAccount{Name: "juicefs-csi-controller-sa"},
 			Resources:      component.Resources("100m", "512Mi", "1Gi"),
+			PodDisruptionBudget: component.PodDisruptionBudget{
+				MaxUnavailable: intstr.FromInt32(1),
+			},
 			Pod: component.Pod{
 				PriorityClassName: "system-cluster-critical",
 				Tolerations:       []corev1.Toleration{{Key: "CriticalAddonsOnly", Operator: corev1.TolerationOpExists}},

@@ -20,7 +20,11 @@ func Objects(v Values) []component.Object {
 	if v.Release.Configuration {
 		objects = append(objects, configuration(v))
 	}
-	objects = append(objects, csiDriver(v), controller(v), node(v))
+	objects = append(objects, csiDriver(v), controller(v))
+	if v.Controller.PodDisruptionBudget.Enabled {
+		objects = append(objects, podDisruptionBudget(v))
+	}
+	objects = append(objects, node(v))
 	if v.Dashboard.Enabled {
 		objects = append(objects, account(v, dashboardPart, dashboardName(v), v.Dashboard.ServiceAccount, dashboardRules(), dashboardOwnRules())...)
 		objects = append(objects, dashboardService(v), dashboard(v))

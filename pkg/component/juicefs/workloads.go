@@ -25,6 +25,8 @@ type Controller struct {
 	ServiceAccount component.ServiceAccount `json:"serviceAccount"`
 	// Resources of the driver's container.
 	Resources corev1.ResourceRequirements `json:"resources"`
+	// PodDisruptionBudget of the controller.
+	PodDisruptionBudget component.PodDisruptionBudget `json:"podDisruptionBudget"`
 
 	component.Pod `json:",inline"`
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	policyv1 "k8s.io/api/policy/v1"
 	storagev1 "k8s.io/api/storage/v1"
 
 	"github.com/flinkgen/flinkgen/pkg/bundle"
@@ -60,15 +61,20 @@ func parameters(s *stack.Spec, _ catalog.Chart) []patch {
 	}}
 }
 
-// juicefsRest is the StorageClass where the chart would make a Secret with it.
+// juicefsRest is the StorageClass where the chart would make a Secret with it, and
+// the PodDisruptionBudget, which the chart does not know.
 func juicefsRest(_ *stack.Spec, chart catalog.Chart, c bundle.Component) []component.Object {
-	if within(chart, "0.32.4", "") {
-		return nil
-	}
 	var objects []component.Object
 	for _, object := range c.Objects {
-		if class, ok := object.(*storagev1.StorageClass); ok {
-			objects = append(objects, class)
+		switch object := object.(type) {
+		case *storagev1.StorageClass:
+			if !within(chart, "0.32.4", "") {
+				objects = append(objects, object)
+			}
+		case *policyv1.PodDisruptionBudget:
+			budget := object.DeepCopy()
+			budget.Spec.Selector.MatchLabels = map[string]string{"app": "juicefs-csi-controller"}
+			objects = append(objects, budget)
 		}
 	}
 	return objects

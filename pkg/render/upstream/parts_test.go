@@ -35,11 +35,12 @@ func TestManifests(t *testing.T) {
 	}{
 		{nil, nil},
 		{[]string{"operator.podDisruptionBudget.enabled=true"}, []string{"PodDisruptionBudget flink/flink-kubernetes-operator"}},
+		{[]string{"juicefs.controller.podDisruptionBudget.enabled=true"}, []string{"PodDisruptionBudget juicefs/juicefs-csi-controller"}},
 		{[]string{"operator.watchNamespaces=[]", "operator.jobNamespaces=[flink, etl]"}, []string{"ServiceAccount etl/flink", "Role etl/flink", "RoleBinding etl/flink-role-binding"}},
 	} {
 		var got []string
 		for _, c := range of(t, complete(t, "default", test.set...)).Manifests.Components {
-			if c.Name != "operator-more" {
+			if !strings.HasSuffix(c.Name, "-more") {
 				continue
 			}
 			for _, object := range c.Objects {

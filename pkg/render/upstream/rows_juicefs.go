@@ -68,6 +68,7 @@ var juicefsRows = []row{
 		return s.JuiceFS.Controller.Provisioner == juicefs.Driver
 	}),
 	to("controller.replicas", "controller.replicas"),
+	at("controller.podDisruptionBudget", "a manifest"),
 	to("controller.serviceAccount.name", "serviceAccount.controller.name"),
 	to("controller.serviceAccount.annotations", "serviceAccount.controller.annotations"),
 	to("controller.resources", "controller.resources"),

@@ -33,7 +33,7 @@ func TestKinds(t *testing.T) {
 		"name": knob.Name, "namespace": knob.Namespace, "labels": knob.Map, "image": knob.Image, "kind": knob.Choice,
 		"replicas": knob.Integer, "minReadySeconds": knob.Integer, "greeting": knob.Text, "ratio": knob.Float,
 		"verbose": knob.Flag, "extraConfig": knob.Text, "cache": knob.Quantity, "surge": knob.IntOrString,
-		"resources": knob.Tree, "affinity": knob.Tree, "podLabels": knob.Map, "extraArgs": knob.List,
+		"resources": knob.Tree, "affinity": knob.Tree, "toleration": knob.Tree, "podLabels": knob.Map, "extraArgs": knob.List,
 		"priorityClassName": knob.Text, "service.enabled": knob.Flag, "service.type": knob.Text,
 		"serviceAccountName": knob.Text, "service.metrics": knob.Flag, "service.nodePort": knob.Integer, "tenants": knob.Each,
 		"tenants[].name": knob.Text, "tenants[].team": knob.Text, "tenants[].isolated": knob.Flag,
