@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/flinkgen/flinkgen/pkg/render/chart/knob"
 	"github.com/flinkgen/flinkgen/pkg/render/chart/trace"
 )
 
@@ -28,17 +27,21 @@ func (w *writer) join(indent int, s scope, c *trace.Condition) {
 		w.lines = slices.Delete(w.lines, at-1, at+1)
 		return
 	}
-	if opposite := opposite(c); opposite != nil && w.opened(at-1, margin+"{{- if "+s.condition(opposite)+" }}", end) {
+	if opposite := opposite(s.condition(c)); opposite != "" && w.opened(at-1, margin+"{{- if "+opposite+" }}", end) {
 		w.lines = slices.Replace(w.lines, at-1, at+1, margin+"{{- else }}")
 	}
 }
 
-// opposite is the condition that holds when a flag has its other value.
-func opposite(c *trace.Condition) *trace.Condition {
-	if len(c.Terms) != 1 || c.Terms[0].Knob.Kind != knob.Flag || c.Terms[0].Knob.Optional {
-		return nil
+// opposite is the condition that holds where one about a single value does not.
+func opposite(condition string) string {
+	value, negated := strings.CutPrefix(condition, "not ")
+	switch {
+	case strings.Contains(value, " "):
+		return ""
+	case negated:
+		return value
 	}
-	return &trace.Condition{Terms: []trace.Term{{Knob: c.Terms[0].Knob, State: trace.On - c.Terms[0].State}}}
+	return "not " + value
 }
 
 // opened says whether the end at a line belongs to the same condition.
