@@ -250,11 +250,11 @@ var mounting = strings.NewReplacer(
 
 // local has volumes for the claims of minio.
 var local = func() string {
-	text := "apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: {name: local}\nprovisioner: kubernetes.io/no-provisioner\nvolumeBindingMode: WaitForFirstConsumer\n"
+	all := []string{"apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: {name: local}\nprovisioner: kubernetes.io/no-provisioner\nvolumeBindingMode: WaitForFirstConsumer\n"}
 	for _, name := range []string{"disk0", "disk1", "disk2"} {
-		text += "---\n" + strings.NewReplacer("name: disk", "name: "+name, "/data/disk", "/data/"+name, "[ReadWriteMany]", "[ReadWriteOnce]").Replace(volume)
+		all = append(all, strings.NewReplacer("name: disk", "name: "+name, "/data/disk", "/data/"+name, "[ReadWriteMany]", "[ReadWriteOnce]").Replace(volume))
 	}
-	return text
+	return strings.Join(all, "---\n")
 }()
 
 const highlyAvailable = "    high-availability.type: kubernetes\n    high-availability.storageDir: s3://flink/ha\n"
