@@ -22,6 +22,9 @@ type trial struct {
 // without is a text as it is when the knobs that are empty in the trial are
 // empty in it.
 func (t trial) without(parts []Part) string {
+	if len(parts) == 1 && parts[0].Ref == nil {
+		return parts[0].Literal
+	}
 	var b strings.Builder
 	for _, p := range parts {
 		switch {
@@ -99,10 +102,10 @@ func (f *Form) add(n *node, trial trial) {
 func (f *Form) addEntries(n *node, trial trial) {
 	after := -1
 	for _, e := range n.entries {
-		print := e.name()
+		print, key := e.name(), trial.without(e.key)
 		at := -1
 		for i, known := range f.Entries {
-			if known.print == print || e.merge == nil && known.Merge == nil && trial.without(known.Key) == trial.without(e.key) {
+			if known.print == print || e.merge == nil && known.Merge == nil && trial.without(known.Key) == key {
 				at = i
 				break
 			}
