@@ -7,6 +7,7 @@ import (
 
 	corev1 "k8s.io/api/core/v1"
 
+	"github.com/flinkgen/flinkgen/pkg/flink"
 	"github.com/flinkgen/flinkgen/pkg/source"
 )
 
@@ -18,13 +19,6 @@ type flinkOptions struct {
 	values map[string]string
 }
 
-// The names of Flink's configuration file: the first since Flink 1.19, and the
-// only one from 2.0 on.
-const (
-	configYAML = "config.yaml"
-	flinkConf  = "flink-conf.yaml"
-)
-
 // readConfigurations finds the options of Flink in an object.
 func (o *Object) readConfigurations() []flinkOptions {
 	var all []flinkOptions
@@ -35,7 +29,7 @@ func (o *Object) readConfigurations() []flinkOptions {
 	if !ok {
 		return all
 	}
-	for _, name := range []string{configYAML, flinkConf} {
+	for _, name := range []string{flink.ConfigYAML, flink.FlinkConf} {
 		if written, ok := configuration.Data[name]; ok {
 			all = append(all, flinkOptions{func(string) string { return join("data", name) }, fileOptions(name, written)})
 		}
@@ -47,7 +41,7 @@ func (o *Object) readConfigurations() []flinkOptions {
 // flink-conf.yaml has a line for each option.
 func fileOptions(name, written string) map[string]string {
 	values := map[string]string{}
-	if name == configYAML {
+	if name == flink.ConfigYAML {
 		if root, err := source.Parse(name, []byte(written)); err == nil {
 			flatten(values, "", root)
 		}

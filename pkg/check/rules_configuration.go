@@ -79,16 +79,27 @@ func configurationFile(j *judge) {
 				if mount.MountPath != configurationDirectory && path.Dir(mount.MountPath) != configurationDirectory {
 					continue
 				}
-				files := j.filesOf(p, mount)
-				switch at := item(c.path+".volumeMounts", i); {
-				case version.AtLeast(flink.V2_0) && slices.Contains(files, flinkConf) && !slices.Contains(files, configYAML):
-					j.fail(at, "Flink %s does not read %s: call the file %s", version, flinkConf, configYAML)
-				case !version.AtLeast(flink.V1_19) && slices.Contains(files, configYAML) && !slices.Contains(files, flinkConf):
-					j.fail(at, "Flink %s does not read %s: call the file %s", version, configYAML, flinkConf)
+				if name := unread(version, j.filesOf(p, mount)); name != "" {
+					j.fail(item(c.path+".volumeMounts", i), "Flink %s does not read %s: call the file %s", version, name, version.ConfigurationFile())
 				}
 			}
 		}
 	}
+}
+
+// unread is the configuration file among some files, if this version of Flink
+// reads none of them.
+func unread(version flink.Version, files []string) string {
+	release, known := version.Release()
+	if !known || slices.ContainsFunc(release.ConfigurationFiles, func(name string) bool { return slices.Contains(files, name) }) {
+		return ""
+	}
+	for _, name := range []string{flink.ConfigYAML, flink.FlinkConf} {
+		if slices.Contains(files, name) {
+			return name
+		}
+	}
+	return ""
 }
 
 // filesOf are the files of ConfigMaps in a mounted volume, as far as they are

@@ -12,6 +12,7 @@ import (
 	"k8s.io/apimachinery/pkg/api/resource"
 	"k8s.io/utils/ptr"
 
+	"github.com/flinkgen/flinkgen/pkg/component/juicefs"
 	"github.com/flinkgen/flinkgen/pkg/finding"
 )
 
@@ -27,15 +28,12 @@ func juicefsRules() []Rule {
 	}
 }
 
-// juicefs is the name of the driver of JuiceFS.
-const juicefs = "csi.juicefs.com"
-
 // buffer is the default of --buffer-size of juicefs mount.
 const buffer = 300 << 20
 
 func mountMemory(j *judge) {
 	class, ok := j.typed.(*storagev1.StorageClass)
-	if !ok || class.Provisioner != juicefs {
+	if !ok || class.Provisioner != juicefs.DriverName {
 		return
 	}
 	const key = "juicefs/mount-memory-limit"
@@ -101,7 +99,7 @@ func fileSystemName(j *judge) {
 
 func reclaim(j *judge) {
 	class, ok := j.typed.(*storagev1.StorageClass)
-	if ok && class.Provisioner == juicefs && (class.ReclaimPolicy == nil || *class.ReclaimPolicy == corev1.PersistentVolumeReclaimDelete) {
+	if ok && class.Provisioner == juicefs.DriverName && (class.ReclaimPolicy == nil || *class.ReclaimPolicy == corev1.PersistentVolumeReclaimDelete) {
 		j.fail("reclaimPolicy", "whoever deletes a claim deletes its files: write Retain")
 	}
 }
@@ -112,7 +110,7 @@ func (j *judge) ofJuiceFS(name string) bool {
 	claim := j.claimNamed(name)
 	return claim != nil && slices.ContainsFunc(j.objects, func(o *Object) bool {
 		class, ok := o.typed.(*storagev1.StorageClass)
-		return ok && class.Provisioner == juicefs && class.Name == ptr.Deref(claim.Spec.StorageClassName, "")
+		return ok && class.Provisioner == juicefs.DriverName && class.Name == ptr.Deref(claim.Spec.StorageClassName, "")
 	})
 }
 
@@ -152,7 +150,7 @@ var driverTag = regexp.MustCompile(`^v0\.(\d+)\.`)
 
 func podInformation(j *judge) {
 	driver, ok := j.typed.(*storagev1.CSIDriver)
-	if !ok || driver.Name != juicefs || ptr.Deref(driver.Spec.PodInfoOnMount, false) {
+	if !ok || driver.Name != juicefs.DriverName || ptr.Deref(driver.Spec.PodInfoOnMount, false) {
 		return
 	}
 	for _, c := range j.driver() {
@@ -177,7 +175,7 @@ func podInformation(j *judge) {
 
 func pathPattern(j *judge) {
 	class, ok := j.typed.(*storagev1.StorageClass)
-	if !ok || class.Provisioner != juicefs || class.Parameters["pathPattern"] == "" {
+	if !ok || class.Provisioner != juicefs.DriverName || class.Parameters["pathPattern"] == "" {
 		return
 	}
 	driver := j.driver()

@@ -2,12 +2,12 @@ package check
 
 import (
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
 	appsv1 "k8s.io/api/apps/v1"
 
+	"github.com/flinkgen/flinkgen/pkg/component/minio"
 	"github.com/flinkgen/flinkgen/pkg/finding"
 )
 
@@ -19,13 +19,6 @@ func minioRules() []Rule {
 
 // ellipses is MinIO's notation for a range: {0...3}.
 var ellipses = regexp.MustCompile(`\{(\d{1,5})\.\.\.(\d{1,5})\}`)
-
-// Sizes of the sets into which MinIO splits drives. Source: MinIO,
-// docs/distributed/DESIGN.md.
-const (
-	smallestSet = 2
-	biggestSet  = 16
-)
 
 func drives(j *judge) {
 	set, ok := j.typed.(*appsv1.StatefulSet)
@@ -77,11 +70,7 @@ func (j *judge) pool(set *appsv1.StatefulSet, at, arg string) {
 			return
 		}
 	}
-	sizes := make([]int, 0, biggestSet)
-	for size := smallestSet; size <= biggestSet; size++ {
-		sizes = append(sizes, size)
-	}
-	if total > 1 && !slices.ContainsFunc(sizes, func(size int) bool { return total%size == 0 }) {
-		j.fail(at, "%d drives do not split into sets of %d to %d: use a number that does, such as %d", total, smallestSet, biggestSet, total+1)
+	if total > 1 && !minio.ErasureSets(total) {
+		j.fail(at, "%d drives do not split into sets of 2 to 16: use a number that does, such as %d", total, total+1)
 	}
 }

@@ -3,6 +3,7 @@ package check
 import (
 	"cmp"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -12,6 +13,7 @@ import (
 	storagev1 "k8s.io/api/storage/v1"
 	"k8s.io/apimachinery/pkg/api/resource"
 
+	"github.com/flinkgen/flinkgen/pkg/component/localvolume"
 	"github.com/flinkgen/flinkgen/pkg/finding"
 )
 
@@ -105,7 +107,7 @@ func (r *run) claimsOf(class string) []localClaim {
 
 func volumeCount(j *judge) {
 	class, ok := j.typed.(*storagev1.StorageClass)
-	if !ok || class.Provisioner != noProvisioner || j.options.Reach == Release {
+	if !ok || class.Provisioner != localvolume.NoProvisioner || j.options.Reach == Release {
 		return
 	}
 	claims := j.claimsOf(class.Name)
@@ -153,8 +155,8 @@ func apart(j *judge) {
 		if err != nil {
 			return
 		}
-		if name := reference.Path(named); slices.Contains(stores, name[strings.LastIndex(name, "/")+1:]) {
-			store = name[strings.LastIndex(name, "/")+1:]
+		if name := path.Base(reference.Path(named)); slices.Contains(stores, name) {
+			store = name
 		}
 	})
 	spec := &set.Spec.Template.Spec

@@ -116,11 +116,8 @@ func oneNode(j *judge) {
 		if volume != nil && volume.HostPath != nil {
 			j.fail(path, "%s is on a disk of each node (hostPath), and pods on other nodes do not find it: mount a claim with ReadWriteMany", directory)
 		}
-		for _, o := range j.objects {
-			found, ok := o.typed.(*corev1.PersistentVolumeClaim)
-			if ok && claim != "" && o.Name == claim && o.Namespace == j.Namespace && !slices.Contains(found.Spec.AccessModes, corev1.ReadWriteMany) {
-				j.fail(path, "%s is on the claim %q, which only one node can mount: write ReadWriteMany there", directory, claim)
-			}
+		if found := j.claimNamed(claim); found != nil && !slices.Contains(found.Spec.AccessModes, corev1.ReadWriteMany) {
+			j.fail(path, "%s is on the claim %q, which only one node can mount: write ReadWriteMany there", directory, claim)
 		}
 	})
 }

@@ -10,6 +10,7 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	storagev1 "k8s.io/api/storage/v1"
 
+	"github.com/flinkgen/flinkgen/pkg/component/juicefs"
 	"github.com/flinkgen/flinkgen/pkg/finding"
 )
 
@@ -90,7 +91,7 @@ func eviction(j *judge) {
 	configuration, ok := j.typed.(*corev1.ConfigMap)
 	if !ok || !slices.ContainsFunc(j.objects, func(o *Object) bool {
 		class, ok := o.typed.(*storagev1.StorageClass)
-		return ok && class.Provisioner == juicefs
+		return ok && class.Provisioner == juicefs.DriverName
 	}) {
 		return
 	}

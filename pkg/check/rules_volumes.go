@@ -8,6 +8,7 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	storagev1 "k8s.io/api/storage/v1"
 
+	"github.com/flinkgen/flinkgen/pkg/component/localvolume"
 	"github.com/flinkgen/flinkgen/pkg/finding"
 )
 
@@ -86,12 +87,9 @@ func localReclaim(j *judge) {
 	}
 }
 
-// noProvisioner is written in classes of volumes that people make.
-const noProvisioner = "kubernetes.io/no-provisioner"
-
 func bindingMode(j *judge) {
 	class, ok := j.typed.(*storagev1.StorageClass)
-	if ok && class.Provisioner == noProvisioner && (class.VolumeBindingMode == nil || *class.VolumeBindingMode != storagev1.VolumeBindingWaitForFirstConsumer) {
+	if ok && class.Provisioner == localvolume.NoProvisioner && (class.VolumeBindingMode == nil || *class.VolumeBindingMode != storagev1.VolumeBindingWaitForFirstConsumer) {
 		j.fail("volumeBindingMode", "a claim would be bound to a volume of a node where its pod may not go: write WaitForFirstConsumer")
 	}
 }

@@ -21,7 +21,7 @@ func RenderConfiguration(options map[string]string, file string) (string, error)
 		switch {
 		case key == "" || strings.ContainsAny(key, ": #\t\r\n"):
 			failed = append(failed, fmt.Errorf("option %q: a name has no space, colon or '#'", key))
-		case file == configYAML:
+		case file == ConfigYAML:
 			value = strconv.Quote(value)
 		default:
 			failed = append(failed, plain(key, value))
@@ -38,13 +38,13 @@ func RenderConfiguration(options map[string]string, file string) (string, error)
 func plain(key, value string) error {
 	switch {
 	case value == "":
-		return fmt.Errorf("option %q: %s cannot hold an empty value; leave the option out", key, flinkConf)
+		return fmt.Errorf("option %q: %s cannot hold an empty value; leave the option out", key, FlinkConf)
 	case value != strings.TrimSpace(value):
 		return fmt.Errorf("option %q: remove the space around the value", key)
 	case strings.ContainsAny(value, "\r\n"):
 		return fmt.Errorf("option %q: the value must be one line", key)
 	case strings.Contains(value, "#"):
-		return fmt.Errorf("option %q: %s cuts a value off at '#'", key, flinkConf)
+		return fmt.Errorf("option %q: %s cuts a value off at '#'", key, FlinkConf)
 	}
 	return nil
 }

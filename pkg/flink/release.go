@@ -21,10 +21,10 @@ type Release struct {
 	RunApplication bool
 }
 
-// The configuration files of Flink.
+// The configuration files of Flink: a line for each option, or a tree.
 const (
-	flinkConf  = "flink-conf.yaml"
-	configYAML = "config.yaml"
+	FlinkConf  = "flink-conf.yaml"
+	ConfigYAML = "config.yaml"
 )
 
 // releases is the newest first. Sources: apache/flink-docker, master of
@@ -32,17 +32,17 @@ const (
 // a suffix); release notes of Flink 1.19 (config.yaml, which gives way to
 // flink-conf.yaml) and 2.0 (flink-conf.yaml, Java 8 and run-application are gone).
 var releases = []Release{
-	{Version: V2_2, Patch: "2.2.1", Scala: scala212, Java: java21, ConfigurationFiles: []string{configYAML}},
-	{Version: Version{2, 1}, Patch: "2.1.2", Scala: scala212, Java: java21, ConfigurationFiles: []string{configYAML}},
-	{Version: V2_0, Patch: "2.0.2", Scala: scala212, Java: java21, ConfigurationFiles: []string{configYAML}},
-	{Version: V1_20, Patch: "1.20.4", Scala: scala212, Java: java17, ConfigurationFiles: []string{flinkConf, configYAML}, RunApplication: true},
-	{Version: V1_19, Patch: "1.19.3", Scala: scala212, Java: java17, ConfigurationFiles: []string{flinkConf, configYAML}, RunApplication: true},
-	{Version: V1_18, Patch: "1.18.1", Scala: scala212, Java: java17, ConfigurationFiles: []string{flinkConf}, RunApplication: true},
-	{Version: V1_17, Patch: "1.17.2", Scala: scala212, Java: java11, ConfigurationFiles: []string{flinkConf}, RunApplication: true},
-	{Version: Version{1, 16}, Patch: "1.16.3", Scala: scala212, Java: java11, ConfigurationFiles: []string{flinkConf}, RunApplication: true},
-	{Version: V1_15, Patch: "1.15.4", Scala: scala212, Java: java11, ConfigurationFiles: []string{flinkConf}, RunApplication: true},
-	{Version: V1_14, Patch: "1.14.6", Scala: scala211, Java: java11, ConfigurationFiles: []string{flinkConf}, RunApplication: true},
-	{Version: Version{1, 13}, Patch: "1.13.6", Scala: scala211, Java: java11, ConfigurationFiles: []string{flinkConf}, RunApplication: true},
+	{Version: V2_2, Patch: "2.2.1", Scala: scala212, Java: java21, ConfigurationFiles: []string{ConfigYAML}},
+	{Version: Version{2, 1}, Patch: "2.1.2", Scala: scala212, Java: java21, ConfigurationFiles: []string{ConfigYAML}},
+	{Version: V2_0, Patch: "2.0.2", Scala: scala212, Java: java21, ConfigurationFiles: []string{ConfigYAML}},
+	{Version: V1_20, Patch: "1.20.4", Scala: scala212, Java: java17, ConfigurationFiles: []string{FlinkConf, ConfigYAML}, RunApplication: true},
+	{Version: V1_19, Patch: "1.19.3", Scala: scala212, Java: java17, ConfigurationFiles: []string{FlinkConf, ConfigYAML}, RunApplication: true},
+	{Version: V1_18, Patch: "1.18.1", Scala: scala212, Java: java17, ConfigurationFiles: []string{FlinkConf}, RunApplication: true},
+	{Version: V1_17, Patch: "1.17.2", Scala: scala212, Java: java11, ConfigurationFiles: []string{FlinkConf}, RunApplication: true},
+	{Version: Version{1, 16}, Patch: "1.16.3", Scala: scala212, Java: java11, ConfigurationFiles: []string{FlinkConf}, RunApplication: true},
+	{Version: V1_15, Patch: "1.15.4", Scala: scala212, Java: java11, ConfigurationFiles: []string{FlinkConf}, RunApplication: true},
+	{Version: V1_14, Patch: "1.14.6", Scala: scala211, Java: java11, ConfigurationFiles: []string{FlinkConf}, RunApplication: true},
+	{Version: Version{1, 13}, Patch: "1.13.6", Scala: scala211, Java: java11, ConfigurationFiles: []string{FlinkConf}, RunApplication: true},
 }
 
 var (
@@ -90,7 +90,7 @@ func (v Version) JavaVersions() []int {
 // notes of Flink 2.0.
 func (v Version) ConfigurationFile() string {
 	if v.AtLeast(V2_0) {
-		return configYAML
+		return ConfigYAML
 	}
-	return flinkConf
+	return FlinkConf
 }

@@ -63,7 +63,7 @@ func (c *completion) minio() {
 		c.fail(field.Invalid(at.Child("drivesPerNode"), m.DrivesPerNode, "must be at least 1"))
 		return
 	}
-	if total := m.Replicas * m.DrivesPerNode; total > 1 && !erasureSets(total) {
+	if total := m.Replicas * m.DrivesPerNode; total > 1 && !minio.ErasureSets(int(total)) {
 		c.fail(field.Invalid(at.Child("drivesPerNode"), m.DrivesPerNode, fmt.Sprintf("%d × %d drives cannot be split into erasure sets of 2 to 16 drives of one size: change replicas or drivesPerNode", m.Replicas, m.DrivesPerNode)))
 	}
 	fill(&m.ClusterDomain, c.spec.ClusterDomain)
@@ -85,17 +85,6 @@ func (c *completion) atMost(at *field.Path, number int32) bool {
 		c.ended = true
 	}
 	return number <= most
-}
-
-// erasureSets says whether MinIO can split a number of drives into sets of one
-// size (minio/minio, cmd/endpoint-ellipses.go).
-func erasureSets(drives int32) bool {
-	for size := int32(2); size <= 16; size++ {
-		if drives%size == 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // localStorageClass uses the local volumes of the stack where no class is named.

@@ -11,8 +11,8 @@ import (
 
 const app = "local-volume"
 
-// noProvisioner says that volumes of the class are made by hand.
-const noProvisioner = "kubernetes.io/no-provisioner"
+// NoProvisioner is the provisioner of a class whose volumes are made by hand.
+const NoProvisioner = "kubernetes.io/no-provisioner"
 
 // Objects builds the StorageClass and then its volumes.
 func Objects(v Values) []component.Object {
@@ -27,7 +27,7 @@ func storageClass(v Values) component.Object {
 	return &storagev1.StorageClass{
 		TypeMeta:      component.StorageV1("StorageClass"),
 		ObjectMeta:    meta(v, v.StorageClassName),
-		Provisioner:   noProvisioner,
+		Provisioner:   NoProvisioner,
 		ReclaimPolicy: new(v.ReclaimPolicy),
 		// With immediate binding a claim could take the volume of a node
 		// where its pod cannot run.

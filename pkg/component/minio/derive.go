@@ -50,3 +50,14 @@ func Endpoint(v Values) string {
 }
 
 func headlessName(v Values) string { return v.Name + "-headless" }
+
+// ErasureSets says whether MinIO can split a number of drives into sets of 2 to
+// 16 of one size (minio/minio, cmd/endpoint-ellipses.go).
+func ErasureSets(drives int) bool {
+	for size := 2; size <= 16; size++ {
+		if drives%size == 0 {
+			return true
+		}
+	}
+	return false
+}
