@@ -87,7 +87,7 @@ func (n *node) rename(each *knob.Knob, prefix []int, index int) {
 }
 
 func (n *node) forget() {
-	n.printed = ""
+	n.printed, n.known = "", ""
 	for _, e := range n.entries {
 		if e.value != nil {
 			e.value.forget()

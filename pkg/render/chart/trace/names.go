@@ -10,7 +10,12 @@ import (
 var naming = []string{"apiVersion", "kind", "metadata", "name", "mountPath", "key", "ip", "topologyKey"}
 
 // name tells an item of a list from the others.
-func (n *node) name() string { return n.nameIf(nil) }
+func (n *node) name() string {
+	if n.known == "" {
+		n.known = n.nameIf(nil)
+	}
+	return n.known
+}
 
 // nameIf is the name that a node has in a trial, in which some knobs are empty.
 func (n *node) nameIf(t *trial) string {

@@ -1,6 +1,7 @@
 package trace
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/flinkgen/flinkgen/pkg/render/chart/knob"
@@ -40,7 +41,8 @@ type node struct {
 	// ref of whole, splice and loop.
 	ref Ref
 
-	printed string
+	// printed and known keep what print and name have found.
+	printed, known string
 }
 
 // entry of a mapping: a key with its value, or all entries of a knob.
@@ -50,6 +52,8 @@ type entry struct {
 	merge *Ref
 	// optional says that an empty text or a zero means the same as no entry.
 	optional bool
+	// named is the name of the entry of a field, which is the same everywhere.
+	named string
 }
 
 func bare(text string) *node { return &node{parts: []Part{{Literal: text}}} }
@@ -58,10 +62,29 @@ func bare(text string) *node { return &node{parts: []Part{{Literal: text}}} }
 func (n *node) print() string {
 	if n.printed == "" {
 		var b strings.Builder
+		b.Grow(n.length())
 		n.write(&b)
 		n.printed = b.String()
 	}
 	return n.printed
+}
+
+// length is about that of the print, so that it need not grow.
+func (n *node) length() int {
+	length := 4 + 16*len(n.parts)
+	for _, p := range n.parts {
+		length += len(p.Literal)
+	}
+	for _, e := range n.entries {
+		length += 24
+		if e.value != nil {
+			length += len(e.value.print())
+		}
+	}
+	for _, item := range n.items {
+		length += len(item.print())
+	}
+	return length
 }
 
 func (n *node) write(b *strings.Builder) {
@@ -162,9 +185,12 @@ func (r Ref) index(each *knob.Knob) (int, bool) {
 	return 0, false
 }
 
-// inLoop says whether values of items are in a node, which a loop renames.
+// inLoop says whether values of single items are in a node, which the loop
+// around it is still to rename.
 func (n *node) inLoop() bool {
 	found := false
-	n.each(func(r *Ref) { found = found || len(r.At) > 0 })
+	n.each(func(r *Ref) {
+		found = found || slices.ContainsFunc(r.At, func(i int) bool { return i != this })
+	})
 	return found
 }

@@ -85,11 +85,18 @@ func (o *orderer) probe(k *knob.Knob) error {
 		o.compare(after, k)
 	}
 	for other := range others {
+		both := other.Kind == knob.Map
+		if both && other.ID < k.ID {
+			continue // it was the other's turn
+		}
 		after, err := o.render(map[string]bool{shared: true}, k, other)
 		if err != nil {
 			return err
 		}
 		o.compareShared(after, k, other)
+		if both {
+			o.compareShared(after, other, k)
+		}
 	}
 	return nil
 }

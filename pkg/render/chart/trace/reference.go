@@ -1,7 +1,6 @@
 package trace
 
 import (
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -23,13 +22,12 @@ const policy = "pull"
 const this = -1
 
 func (r Ref) text() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "zq%di", r.Knob.ID)
+	b := append(make([]byte, 0, 24), "zq"...)
+	b = append(strconv.AppendInt(b, int64(r.Knob.ID), 10), 'i')
 	for _, i := range r.At {
-		fmt.Fprintf(&b, "%dx", i)
+		b = append(strconv.AppendInt(b, int64(i), 10), 'x')
 	}
-	b.WriteString("qz")
-	return b.String()
+	return string(append(b, "qz"...))
 }
 
 // firstNumber starts the numbers that stand for knobs: ten digits that no part
@@ -50,7 +48,7 @@ var symbol = regexp.MustCompile(`zq([0-9]+)i([0-9x]*)qz(pull)?|1[0-9]{9}`)
 
 // parts splits text at the symbols in it.
 func parts(text string, knobs []*knob.Knob) []Part {
-	if !strings.Contains(text, "zq") && !strings.Contains(text, "1") {
+	if !strings.Contains(text, "zq") && !longNumber(text) {
 		return []Part{{Literal: text}}
 	}
 	var all []Part
@@ -73,6 +71,19 @@ func parts(text string, knobs []*knob.Knob) []Part {
 		all = append(all, Part{Literal: text})
 	}
 	return all
+}
+
+// longNumber says whether ten digits stand together in a text.
+func longNumber(text string) bool {
+	digits := 0
+	for i := range len(text) {
+		if text[i] < '0' || text[i] > '9' {
+			digits = 0
+		} else if digits++; digits == 10 {
+			return true
+		}
+	}
+	return false
 }
 
 func reference(text string, at []int, knobs []*knob.Knob) (Part, bool) {

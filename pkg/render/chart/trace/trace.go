@@ -20,7 +20,7 @@ type Source struct {
 // them. It fails where a knob does nothing, or comes out in a way that no
 // template can follow; the error names the knob and the cure.
 func Trace(s Source) ([]*Item, error) {
-	t := &tracer{Source: s, knobs: s.Table.All(), seen: map[string]seen{}}
+	t := &tracer{Source: s, knobs: s.Table.All()}
 	t.walker = newWalker(t.knobs)
 	t.trials = firstTrials(t.knobs)
 	if err := t.try(); err != nil {
@@ -50,7 +50,6 @@ type tracer struct {
 	trials *trials
 	union  union
 	tried  int
-	seen   map[string]seen
 }
 
 // try evaluates the part in the trials that are new.
@@ -73,32 +72,11 @@ func (t *tracer) evaluate(values reflect.Value) (nodes []*node, err error) {
 		}
 	}()
 	for _, object := range t.Objects(values) {
-		n, err := t.object(object)
+		n, err := t.walker.object(reflect.ValueOf(object))
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", object.GetName(), err)
 		}
 		nodes = append(nodes, n)
 	}
 	return collapse(nodes), nil
-}
-
-// seen is an object as it came out first.
-type seen struct {
-	object component.Object
-	node   *node
-}
-
-// object is the node of an object. Most are in each trial what they were in the
-// first.
-func (t *tracer) object(object component.Object) (*node, error) {
-	name := fmt.Sprintf("%T %s %s", object, object.GetNamespace(), object.GetName())
-	first, known := t.seen[name]
-	if known && reflect.DeepEqual(first.object, object) {
-		return first.node, nil
-	}
-	n, err := t.walker.object(reflect.ValueOf(object))
-	if err == nil && !known && !n.inLoop() {
-		t.seen[name] = seen{object, n}
-	}
-	return n, err
 }

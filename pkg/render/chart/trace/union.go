@@ -101,7 +101,8 @@ func (f *Form) add(n *node, trial trial) {
 // addEntries keeps the order of the entries as far as the trials agree on it.
 func (f *Form) addEntries(n *node, trial trial) {
 	after := -1
-	for _, e := range n.entries {
+	for i := range n.entries {
+		e := &n.entries[i]
 		print, key := e.name(), trial.without(e.key)
 		at := -1
 		for i, known := range f.Entries {
@@ -127,12 +128,18 @@ func (f *Form) addEntries(n *node, trial trial) {
 	}
 }
 
-func (e entry) name() string {
-	if e.merge != nil {
+// name tells an entry of a mapping from the others.
+func (e *entry) name() string {
+	switch {
+	case e.named != "":
+		return e.named
+	case e.merge != nil:
 		return e.print()
 	}
-	only := entry{key: e.key, value: &node{}}
-	return only.print()
+	var b strings.Builder
+	writeParts(&b, e.key)
+	b.WriteByte(1)
+	return b.String()
 }
 
 // addItems aligns the items of a trial with those known: first what has the same
@@ -194,8 +201,28 @@ func align(known []*Item, items []*node, t trial) []int {
 	return pairs
 }
 
-// longest is the longest common subsequence of names.
+// longest is the longest common subsequence of names: for each name the place of
+// its item, or -1.
 func longest(known []*Item, names []string) []int {
+	pairs := make([]int, len(names))
+	start := 0
+	for start < min(len(known), len(names)) && known[start].named(names[start]) {
+		pairs[start] = start
+		start++
+	}
+	for j, i := range longestRest(known[start:], names[start:]) {
+		pairs[start+j] = i
+		if i >= 0 {
+			pairs[start+j] += start
+		}
+	}
+	return pairs
+}
+
+func longestRest(known []*Item, names []string) []int {
+	if len(names) == 0 {
+		return nil
+	}
 	table := make([][]int, len(known)+1)
 	for i := range table {
 		table[i] = make([]int, len(names)+1)

@@ -6,7 +6,6 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"reflect"
 	"slices"
 	"strconv"
@@ -19,13 +18,24 @@ import (
 // left out here too.
 type walker struct {
 	knobs  []*knob.Knob
-	fields map[reflect.Type][]field
+	fields map[reflect.Type]fields
 	prints map[string]string
+	walked map[walkedKey][]walked
+	texts  map[string]*node
+}
+
+// fields of a type of structs.
+type fields struct {
+	all []field
+	// name is where a name is, if there is one.
+	name []int
 }
 
 // field is a field of a struct as encoding/json sees it.
 type field struct {
 	name      string
+	key       []Part
+	named     string
 	index     []int
 	omitEmpty bool
 	// small says that the zero of the field is not to be told from its absence.
@@ -47,7 +57,10 @@ func (w *walker) object(v reflect.Value) (*node, error) {
 }
 
 func newWalker(knobs []*knob.Knob) *walker {
-	return &walker{knobs: knobs, fields: map[reflect.Type][]field{}, prints: map[string]string{}}
+	return &walker{
+		knobs: knobs, fields: map[reflect.Type]fields{}, prints: map[string]string{}, walked: map[walkedKey][]walked{},
+		texts: map[string]*node{},
+	}
 }
 
 // node of a value; nil for what is absent.
@@ -62,13 +75,13 @@ func (w *walker) node(v reflect.Value) (*node, error) {
 	case reflect.Pointer, reflect.Interface:
 		return w.node(v.Elem())
 	case reflect.Struct:
-		return w.mapping(v)
+		return w.again(v)
 	case reflect.Map:
 		return w.sorted(v)
 	case reflect.Slice, reflect.Array:
 		return w.list(v)
 	case reflect.String:
-		return &node{parts: parts(v.String(), w.knobs), text: true}, nil
+		return w.text(v.String()), nil
 	case reflect.Bool:
 		return bare(strconv.FormatBool(v.Bool())), nil
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
@@ -102,22 +115,23 @@ func (w *walker) own(v reflect.Value) (*node, bool, error) {
 	if err != nil || bytes.Equal(text, []byte("null")) {
 		return nil, true, err
 	}
+	if !bytes.ContainsAny(text[:1], `"{[`) { // a number or a bool
+		return &node{parts: parts(string(text), w.knobs)}, true, nil
+	}
+	var value any
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.UseNumber()
-	var value any
 	if err := decoder.Decode(&value); err != nil {
 		return nil, true, err
-	}
-	if number, ok := value.(json.Number); ok {
-		return &node{parts: parts(number.String(), w.knobs)}, true, nil
 	}
 	n, err := w.node(reflect.ValueOf(value))
 	return n, true, err
 }
 
 func (w *walker) mapping(v reflect.Value) (*node, error) {
-	n := &node{kind: mapping}
-	for _, f := range w.fieldsOf(v.Type()) {
+	fields := w.fieldsOf(v.Type()).all
+	n := &node{kind: mapping, entries: make([]entry, 0, min(len(fields), 8))}
+	for _, f := range fields {
 		at, err := v.FieldByIndexErr(f.index)
 		if err != nil { // in an embedded struct that is nil
 			continue
@@ -132,7 +146,7 @@ func (w *walker) mapping(v reflect.Value) (*node, error) {
 		if value == nil || value.isEmptyMap() && at.Kind() == reflect.Struct && (f.omitEmpty || f.name == "status") {
 			continue
 		}
-		n.entries = append(n.entries, entry{key: []Part{{Literal: f.name}}, value: value, optional: f.small})
+		n.entries = append(n.entries, entry{key: f.key, value: value, optional: f.small, named: f.named})
 	}
 	return w.whole(n)
 }
@@ -142,23 +156,21 @@ func (n *node) isEmptyMap() bool {
 }
 
 func (w *walker) sorted(v reflect.Value) (*node, error) {
-	keys := map[string]reflect.Value{}
-	for _, key := range v.MapKeys() {
-		keys[key.String()] = v.MapIndex(key)
-	}
-	n := &node{kind: mapping}
-	for _, key := range slices.Sorted(maps.Keys(keys)) {
-		value, err := w.node(keys[key])
+	n := &node{kind: mapping, entries: make([]entry, 0, v.Len())}
+	for _, key := range slices.SortedFunc(slices.Values(v.MapKeys()), byText) {
+		value, err := w.node(v.MapIndex(key))
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", key, err)
 		}
 		if value == nil {
 			value = bare("null")
 		}
-		n.entries = append(n.entries, w.merged(entry{key: parts(key, w.knobs), value: value}))
+		n.entries = append(n.entries, w.merged(entry{key: w.text(key.String()).parts, value: value}))
 	}
 	return w.whole(n)
 }
+
+func byText(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) }
 
 func (w *walker) list(v reflect.Value) (*node, error) {
 	if v.Kind() == reflect.Slice && v.IsNil() {
@@ -186,9 +198,9 @@ func (w *walker) list(v reflect.Value) (*node, error) {
 }
 
 // fieldsOf lists the fields that encoding/json writes.
-func (w *walker) fieldsOf(of reflect.Type) []field {
-	if fields, known := w.fields[of]; known {
-		return fields
+func (w *walker) fieldsOf(of reflect.Type) fields {
+	if known, ok := w.fields[of]; ok {
+		return known
 	}
 	var all []field
 	for i := range of.NumField() {
@@ -202,7 +214,7 @@ func (w *walker) fieldsOf(of reflect.Type) []field {
 			if embedded.Kind() == reflect.Pointer {
 				embedded = embedded.Elem()
 			}
-			for _, inner := range w.fieldsOf(embedded) {
+			for _, inner := range w.fieldsOf(embedded).all {
 				inner.index = append([]int{i}, inner.index...)
 				all = append(all, inner)
 			}
@@ -210,11 +222,16 @@ func (w *walker) fieldsOf(of reflect.Type) []field {
 			if name == "" {
 				name = f.Name
 			}
+			key := []Part{{Literal: name}}
 			omit := strings.Contains(options, "omitempty") || strings.Contains(options, "omitzero")
 			small := omit && f.Type.Kind() != reflect.Pointer
-			all = append(all, field{name, []int{i}, omit, small})
+			all = append(all, field{name, key, (&entry{key: key}).name(), []int{i}, omit, small})
 		}
 	}
-	w.fields[of] = all
-	return all
+	known := fields{all: all}
+	if name, ok := of.FieldByName("Name"); ok && name.Type.Kind() == reflect.String {
+		known.name = name.Index
+	}
+	w.fields[of] = known
+	return known
 }
