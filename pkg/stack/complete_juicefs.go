@@ -50,12 +50,12 @@ func (c *completion) juicefs() {
 // is there after 6 s. Source: juicedata/juicefs v1.3.1, pkg/meta/redis.go.
 const metadataOptions = "min-retry-backoff=1s&max-retry-backoff=1s&read-timeout=5s"
 
-// metaURL is the address of the metadata store: all sentinels of the stack's
+// metaURL is the address of the metadata store: the sentinels of the stack's
 // Redis, or what is set by hand.
 func (c *completion) metaURL(at *field.Path, target *string) {
 	if on(c.spec.Redis.Enabled) && *target == "" {
 		r := c.spec.Redis.Values
-		*target = fmt.Sprintf("redis://%s,%s:%d/0?%s", r.Sentinel.MasterName, strings.Join(redis.Hosts(r), ","), redis.SentinelPort, metadataOptions)
+		*target = fmt.Sprintf("redis://%s,%s:%d/0?%s", r.Sentinel.MasterName, strings.Join(redis.SentinelHosts(r), ","), redis.SentinelPort, metadataOptions)
 		return
 	}
 	switch {

@@ -41,6 +41,13 @@ func Hosts(v Values) []string {
 	return hosts
 }
 
+// SentinelHosts lists where a client finds a sentinel: the client Service, which
+// leads to a ready one, and then the pods. A client that keeps to the sentinel
+// it knows, such as JuiceFS, would with the pods alone ask one that is gone.
+func SentinelHosts(v Values) []string {
+	return append([]string{v.Name + "." + v.Namespace + ".svc." + v.ClusterDomain}, Hosts(v)...)
+}
+
 func statefulSetName(v Values) string { return v.Name + "-node" }
 
 func headlessName(v Values) string { return v.Name + "-headless" }

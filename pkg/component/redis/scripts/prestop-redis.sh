@@ -40,22 +40,34 @@ request_failover() {
 # master. Then the writes that wait here are refused as on any replica, which
 # clients try again elsewhere. Were they still waiting when clients hear of the
 # new master, clients would close the connection under them.
-#
-# From then on every command waits, reads too, until Redis stops: a client that
-# tries again here waits with the first command of its transaction, which it may
-# repeat when the connection breaks. With the last one in flight it may not: it
-# could not know whether the transaction happened. So this pod's own Redis is
-# asked nothing after that.
 follow_next() {
   for host in $(hosts); do
     [ "$host" != "$me" ] || continue
     case $(redis_at "$host" INFO replication 2>/dev/null) in
     *role:master*)
-      printf 'REPLICAOF %s 6379\nCLIENT UNPAUSE\nCLIENT PAUSE %s ALL\n' "$host" $((GRACE_SECONDS * 1000)) | redis >/dev/null
+      printf 'REPLICAOF %s 6379\nCLIENT UNPAUSE\n' "$host" | redis >/dev/null
       followed=yes
       return 0
       ;;
     esac
+  done
+}
+
+# visitors counts the clients from other pods that asked for something in the
+# last seconds. Sentinels stay as long as Redis runs.
+visitors() {
+  redis CLIENT LIST TYPE normal | awk '
+    / addr=127\.0\.0\.1:/ || / name=sentinel-/ { next }
+    match($0, / idle=[0-9]+/) && substr($0, RSTART + 6, RLENGTH - 6) + 0 < 3 { active++ }
+    END { print active + 0 }'
+}
+
+# see_off waits until clients have gone to the new master. One that still tries
+# here could have the end of a transaction in flight when Redis stops, and would
+# not know whether it happened.
+see_off() {
+  while [ "$(visitors)" != 0 ] && [ "$(now)" -lt "$deadline" ]; do
+    sleep 0.2
   done
 }
 
@@ -91,6 +103,7 @@ while :; do
     "$me"*) ;;
     "$POD_PREFIX"-*)
       log "handed over to ${reply%%.*}"
+      see_off
       exit 0
       ;;
     esac
