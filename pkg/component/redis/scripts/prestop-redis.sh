@@ -45,7 +45,8 @@ follow_next() {
     [ "$host" != "$me" ] || continue
     case $(redis_at "$host" INFO replication 2>/dev/null) in
     *role:master*)
-      printf 'REPLICAOF %s 6379\nCLIENT UNPAUSE\n' "$host" | redis >/dev/null
+      redis REPLICAOF "$host" 6379 >/dev/null
+      redis CLIENT UNPAUSE >/dev/null
       followed=yes
       return 0
       ;;

@@ -8,7 +8,7 @@ set -eu
 deadline=$(($(now) + GRACE_SECONDS - 5))
 
 # busy says that the Redis of this pod runs, or that a failover does. A Redis
-# that lets clients wait answers nothing; one that is gone refuses at once.
+# that is slow answers nothing in time; one that is gone refuses at once.
 busy() {
   code=0
   redis PING >/dev/null 2>&1 || code=$?

@@ -62,29 +62,10 @@ func bare(text string) *node { return &node{parts: []Part{{Literal: text}}} }
 func (n *node) print() string {
 	if n.printed == "" {
 		var b strings.Builder
-		b.Grow(n.length())
 		n.write(&b)
 		n.printed = b.String()
 	}
 	return n.printed
-}
-
-// length is about that of the print, so that it need not grow.
-func (n *node) length() int {
-	length := 4 + 16*len(n.parts)
-	for _, p := range n.parts {
-		length += len(p.Literal)
-	}
-	for _, e := range n.entries {
-		length += 24
-		if e.value != nil {
-			length += len(e.value.print())
-		}
-	}
-	for _, item := range n.items {
-		length += len(item.print())
-	}
-	return length
 }
 
 func (n *node) write(b *strings.Builder) {
