@@ -23,6 +23,7 @@ func juicefsRules() []Rule {
 		{ID: "FG031", Name: "juicefs-metaurl", Severity: finding.Error, About: "A metadata URL of JuiceFS that it cannot read.", judge: metadataURL},
 		{ID: "FG032", Name: "juicefs-name", Severity: finding.Error, About: "A name of a file system that JuiceFS refuses.", judge: fileSystemName},
 		{ID: "FG034", Name: "juicefs-reclaim", Severity: finding.Warning, About: "A StorageClass of JuiceFS that erases the data with the claim.", judge: reclaim},
+		{ID: "FG037", Name: "juicefs-bucket", Severity: finding.Error, About: "An address of an object store for JuiceFS on MinIO that names no bucket.", judge: bucket},
 		{ID: "FG038", Name: "csidriver-podinfo", Severity: finding.Error, About: "JuiceFS's driver from 0.21 on does not learn of the pods that it mounts for.", judge: podInformation},
 		{ID: "FG039", Name: "pathpattern-provisioner", Severity: finding.Warning, About: "A pathPattern that the driver does not look at, since it does not make the volumes itself.", judge: pathPattern},
 	}
@@ -94,6 +95,30 @@ func fileSystemName(j *judge) {
 	}
 	if name, path, found := secretText(secret, "name"); found && !juicefsName.MatchString(name) {
 		j.fail(path, "JuiceFS refuses the name of the file system: use 3 to 63 small letters, digits and dashes")
+	}
+}
+
+// bucket judges what JuiceFS takes as http://HOST:PORT/BUCKET where the storage is
+// minio. Source: JuiceFS 1.3.1, pkg/object/minio.go.
+func bucket(j *judge) {
+	secret, ok := j.typed.(*corev1.Secret)
+	if !ok {
+		return
+	}
+	if _, _, found := secretText(secret, "metaurl"); !found {
+		return
+	}
+	storage, _, _ := secretText(secret, "storage")
+	value, path, found := secretText(secret, "bucket")
+	if !found || storage != "minio" {
+		return
+	}
+	_, rest, hasScheme := strings.Cut(value, "://")
+	if !hasScheme {
+		rest = value
+	}
+	if _, name, _ := strings.Cut(rest, "/"); name == "" {
+		j.fail(path, "the address names no bucket: write such as http://HOST:9000/BUCKET")
 	}
 }
 

@@ -24,6 +24,8 @@ func kubernetesRules() []Rule {
 		{ID: "FG110", Name: "volume-undefined", Severity: finding.Error, About: "A container mounts a volume that its pod does not have.", judge: mounts},
 		{ID: "FG111", Name: "probe-port", Severity: finding.Error, About: "A probe names a port that its container does not have.", judge: probes},
 		{ID: "FG112", Name: "statefulset-service", Severity: finding.Warning, About: "The serviceName of a StatefulSet is a Service with an address of its own, so its pods get no names in DNS.", judge: headless},
+		{ID: "FG051", Name: "host-network-dns", Severity: finding.Warning, About: "A pod in the network of its node that then does not find the Services of the cluster by name.", judge: hostDNS},
+		{ID: "FG083", Name: "finalizers-rights", Severity: finding.Warning, About: "A Role for Flink's JobManager that may make Deployments and not set their finalizers, which OpenShift asks for.", judge: finalizers},
 		{ID: "FG086", Name: "rolebinding-subject-ns", Severity: finding.Error, About: "A ServiceAccount without a namespace in a ClusterRoleBinding.", judge: subjects},
 		{ID: "FG087", Name: "cluster-admin", Severity: finding.Warning, About: "A ServiceAccount that may do everything in the cluster.", judge: clusterAdmin},
 	}
@@ -202,6 +204,63 @@ func headless(j *judge) {
 			j.fail("spec.serviceName", "the Service %q is not headless: write clusterIP: None there, or name another one", o.Name)
 		}
 	}
+}
+
+func hostDNS(j *judge) {
+	for _, p := range j.pods() {
+		if p.spec.HostNetwork && p.spec.DNSPolicy == corev1.DNSClusterFirst {
+			j.fail(p.specPath()+".dnsPolicy", "with hostNetwork this asks the name servers of the node, which do not know the Services: write ClusterFirstWithHostNet")
+		}
+	}
+}
+
+// finalizers: a JobManager makes TaskManagers whose owner, its Deployment, may
+// not be deleted before them. Where OwnerReferencesPermissionEnforcement is on,
+// only who may set the finalizers of the owner can say so.
+func finalizers(j *judge) {
+	role, ok := j.typed.(*rbacv1.Role)
+	if !ok || !j.ofJob(role) {
+		return
+	}
+	at := -1
+	for i, rule := range role.Rules {
+		if grants(rule, "apps", "deployments/finalizers", "update") {
+			return
+		}
+		if grants(rule, "apps", "deployments", "create") {
+			at = i
+		}
+	}
+	if at >= 0 {
+		j.fail(item("rules", at)+".resources", "OpenShift refuses the TaskManagers without the right to update deployments/finalizers: add it to the resources")
+	}
+}
+
+// ofJob says whether a Role is bound to the ServiceAccount of a Flink cluster.
+func (j *judge) ofJob(role *rbacv1.Role) bool {
+	accounts := map[string]bool{}
+	for _, o := range j.objects {
+		for _, c := range o.clusters() {
+			if o.Namespace == j.Namespace {
+				accounts[c.spec.ServiceAccount] = true
+			}
+		}
+	}
+	return slices.ContainsFunc(j.objects, func(o *Object) bool {
+		subjects, bound := o.binding()
+		return o.Kind == "RoleBinding" && o.Namespace == j.Namespace && bound.Kind == "Role" && bound.Name == role.Name &&
+			slices.ContainsFunc(subjects, func(subject rbacv1.Subject) bool {
+				return subject.Kind == rbacv1.ServiceAccountKind && accounts[subject.Name] && (subject.Namespace == "" || subject.Namespace == j.Namespace)
+			})
+	})
+}
+
+// grants says whether a rule allows a verb on a resource.
+func grants(rule rbacv1.PolicyRule, group, resource, verb string) bool {
+	has := func(all []string, one string) bool {
+		return slices.Contains(all, one) || slices.Contains(all, rbacv1.VerbAll)
+	}
+	return has(rule.APIGroups, group) && has(rule.Resources, resource) && has(rule.Verbs, verb)
 }
 
 // binding gives what a binding binds.

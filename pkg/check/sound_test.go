@@ -27,6 +27,22 @@ kind: ServiceAccount
 metadata: {name: flink, namespace: flink}
 `
 
+// rights are those of the cluster's ServiceAccount.
+const rights = `---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata: {name: flink, namespace: flink}
+rules:
+- {apiGroups: [""], resources: [pods, configmaps], verbs: ["*"]}
+- {apiGroups: [apps], resources: [deployments, deployments/finalizers], verbs: ["*"]}
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: {name: flink, namespace: flink}
+roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: flink}
+subjects: [{kind: ServiceAccount, name: flink}]
+`
+
 // workload is a Deployment with a Service that has nothing wrong with it.
 const workload = `apiVersion: apps/v1
 kind: Deployment
@@ -133,6 +149,8 @@ stringData:
   name: shop
   metaurl: redis://:x@redis:6379/1
   access-key: one-of-my-own
+  storage: minio
+  bucket: http://minio:9000/shop
 `
 
 const binding = `apiVersion: rbac.authorization.k8s.io/v1
