@@ -40,28 +40,32 @@ func fixedChart(name string) (Chart, error) {
 	return c, err
 }
 
-// objectsRelease is the release of a use that no chart of a part can follow.
-func (m *maker) objectsRelease(u *use) (Release, error) {
-	if !slices.ContainsFunc(m.charts.Charts, func(c Chart) bool { return c.Name == objectsChart }) {
-		c, err := fixedChart(objectsChart)
-		if err != nil {
-			return Release{}, err
-		}
-		m.charts.Charts = append(m.charts.Charts, c)
+// addObjectsChart adds the chart that takes whole objects, if it is not there yet.
+func (m *maker) addObjectsChart() error {
+	if slices.ContainsFunc(m.charts.Charts, func(c Chart) bool { return c.Name == objectsChart }) {
+		return nil
 	}
+	c, err := fixedChart(objectsChart)
+	m.charts.Charts = append(m.charts.Charts, c)
+	return err
+}
+
+// objectsValues are the values of a use that no chart of a part can follow: its
+// objects.
+func objectsValues(u *use) ([]byte, error) {
 	w := &valuesWriter{}
 	fmt.Fprintf(&w.buffer, "%s# The objects of release %s.\nobjects:\n", generated, u.release)
 	for _, object := range u.objects {
 		text, err := encode.Append(nil, object)
 		if err != nil {
-			return Release{}, err
+			return nil, err
 		}
 		var item valuesWriter
 		item.indented("  ", text)
 		w.buffer.WriteString("- ")
 		w.buffer.Write(item.buffer.Bytes()[2:])
 	}
-	return Release{Name: u.release, Namespace: u.namespace(), Chart: objectsChart, Wave: u.wave, Values: w.buffer.Bytes()}, nil
+	return w.buffer.Bytes(), nil
 }
 
 // definitionsOf gives the CustomResourceDefinitions by the name of their file.

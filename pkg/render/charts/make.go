@@ -5,7 +5,9 @@ import (
 	"cmp"
 	"fmt"
 	"reflect"
+	"runtime"
 	"slices"
+	"sync"
 
 	"sigs.k8s.io/yaml"
 
@@ -43,40 +45,31 @@ func (m *maker) make(uses []*use) error {
 			}
 		}
 	}
-	for _, u := range uses {
+	charts := make([]*partChart, len(uses))
+	for i, u := range uses {
 		if len(u.release) > maxName {
 			return fmt.Errorf("%s: Helm allows %d characters in the name of a release: shorten %q", u.what, maxName, u.release)
 		}
-		r, err := m.releaseOf(u)
-		if err != nil {
+		var err error
+		if charts[i], err = m.chartOf(u); err != nil {
 			return fmt.Errorf("%s: %w", u.what, err)
 		}
-		m.charts.Releases = append(m.charts.Releases, r)
 	}
-	slices.SortStableFunc(m.charts.Releases, func(a, b Release) int { return cmp.Compare(a.Wave, b.Wave) })
-	return nil
-}
-
-// releaseOf gives the release of a use, proven: Helm renders its objects from
-// the chart and the values file.
-func (m *maker) releaseOf(u *use) (Release, error) {
-	if u.table == nil {
-		return m.objectsRelease(u)
-	}
-	c, err := m.chartOf(u)
+	releases, err := releasesOf(uses, charts)
 	if err != nil {
-		return Release{}, err
+		return err
 	}
-	r := Release{Name: u.release, Namespace: u.namespace(), Chart: c.chart.Name, Wave: u.wave}
-	if r.Values, err = valuesFile(u, c); err != nil {
-		return Release{}, err
-	}
-	return r, u.prove(c, r)
+	m.charts.Releases = append(m.charts.Releases, releases...)
+	slices.SortStableFunc(m.charts.Releases, func(a, b Release) int { return cmp.Compare(a.Wave, b.Wave) })
+	return m.files()
 }
 
-// chartOf makes the chart of a use; the uses of a part whose fixed values make
-// what the defaults make share one.
+// chartOf gives the chart of a use, or nil where it is just objects; the uses of
+// a part whose fixed values make what the defaults make share one.
 func (m *maker) chartOf(u *use) (*partChart, error) {
+	if u.table == nil {
+		return nil, m.addObjectsChart()
+	}
 	name, base := u.part, u.defaults
 	fits, err := u.fits(base)
 	if err != nil {
@@ -96,13 +89,61 @@ func (m *maker) chartOf(u *use) (*partChart, error) {
 		options.Definitions = m.definitions
 	}
 	c := &partChart{base: base, chart: u.chart(name, base, options)}
-	files, err := c.chart.Files()
-	if err != nil {
-		return nil, err
-	}
 	m.made[name] = c
-	m.charts.Charts = append(m.charts.Charts, Chart{Name: name, Files: files})
+	m.charts.Charts = append(m.charts.Charts, Chart{Name: name})
 	return c, nil
+}
+
+// files adds the files of the charts of parts.
+func (m *maker) files() error {
+	for i, c := range m.charts.Charts {
+		made, ok := m.made[c.Name]
+		if !ok {
+			continue
+		}
+		var err error
+		if m.charts.Charts[i].Files, err = made.chart.Files(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// releasesOf gives the release of each use, as many at once as there are
+// processors. The error is that of the first use that has one.
+func releasesOf(uses []*use, charts []*partChart) ([]Release, error) {
+	releases := make([]Release, len(uses))
+	failed := make([]error, len(uses))
+	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var group sync.WaitGroup
+	for i, u := range uses {
+		slots <- struct{}{}
+		group.Go(func() {
+			defer func() { <-slots }()
+			if releases[i], failed[i] = releaseOf(u, charts[i]); failed[i] != nil {
+				failed[i] = fmt.Errorf("%s: %w", u.what, failed[i])
+			}
+		})
+	}
+	group.Wait()
+	return releases, cmp.Or(failed...)
+}
+
+// releaseOf gives the release of a use, proven: Helm renders its objects from
+// the chart and the values file.
+func releaseOf(u *use, c *partChart) (Release, error) {
+	r := Release{Name: u.release, Namespace: u.namespace(), Wave: u.wave}
+	var err error
+	if c == nil {
+		r.Chart = objectsChart
+		r.Values, err = objectsValues(u)
+		return r, err
+	}
+	r.Chart = c.chart.Name
+	if r.Values, err = valuesFile(u, c); err != nil {
+		return Release{}, err
+	}
+	return r, u.prove(c, r)
 }
 
 // fits says whether the knobs of the use over the base make its objects.

@@ -221,7 +221,7 @@ func stacks(t *testing.T) []string {
 }
 
 // complete gives a completed stack, with values set over it.
-func complete(t *testing.T, name string, set ...string) *stack.Stack {
+func complete(t testing.TB, name string, set ...string) *stack.Stack {
 	t.Helper()
 	document := stack.Default()
 	if name != "default" {
