@@ -221,22 +221,22 @@ func stacks(t *testing.T) []string {
 }
 
 // complete gives a completed stack, with values set over it.
-func complete(t testing.TB, name string, set ...string) *stack.Stack {
-	t.Helper()
+func complete(tb testing.TB, name string, set ...string) *stack.Stack {
+	tb.Helper()
 	document := stack.Default()
 	if name != "default" {
 		data, err := os.ReadFile(filepath.Join(testdata, "stacks", name+".yaml"))
 		if err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		document = stack.Document{Name: name, Data: data}
 	}
 	s, err := stack.Load(stack.LoadOptions{Documents: []stack.Document{document}, Set: set})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	if err := stack.Complete(s); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return s
 }
