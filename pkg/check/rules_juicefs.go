@@ -61,15 +61,22 @@ func secretText(secret *corev1.Secret, key string) (text, path string, found boo
 	return string(value), join("data", key), ok
 }
 
+// fileSystem is the Secret of a file system of JuiceFS, or nil.
+func (j *judge) fileSystem() *corev1.Secret {
+	if secret, ok := j.typed.(*corev1.Secret); ok {
+		if _, _, found := secretText(secret, "metaurl"); found {
+			return secret
+		}
+	}
+	return nil
+}
+
 func metadataURL(j *judge) {
-	secret, ok := j.typed.(*corev1.Secret)
-	if !ok {
+	secret := j.fileSystem()
+	if secret == nil {
 		return
 	}
-	value, path, found := secretText(secret, "metaurl")
-	if !found {
-		return
-	}
+	value, path, _ := secretText(secret, "metaurl")
 	scheme, rest, ok := strings.Cut(value, "://")
 	switch {
 	case !ok || rest == "":
@@ -86,11 +93,8 @@ func metadataURL(j *judge) {
 var juicefsName = regexp.MustCompile(`^[a-z0-9][a-z0-9\-]{1,61}[a-z0-9]$`)
 
 func fileSystemName(j *judge) {
-	secret, ok := j.typed.(*corev1.Secret)
-	if !ok {
-		return
-	}
-	if _, _, found := secretText(secret, "metaurl"); !found {
+	secret := j.fileSystem()
+	if secret == nil {
 		return
 	}
 	if name, path, found := secretText(secret, "name"); found && !juicefsName.MatchString(name) {
@@ -101,11 +105,8 @@ func fileSystemName(j *judge) {
 // bucket judges what JuiceFS takes as http://HOST:PORT/BUCKET where the storage is
 // minio. Source: JuiceFS 1.3.1, pkg/object/minio.go.
 func bucket(j *judge) {
-	secret, ok := j.typed.(*corev1.Secret)
-	if !ok {
-		return
-	}
-	if _, _, found := secretText(secret, "metaurl"); !found {
+	secret := j.fileSystem()
+	if secret == nil {
 		return
 	}
 	storage, _, _ := secretText(secret, "storage")
